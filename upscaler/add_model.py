@@ -1,4 +1,4 @@
-"""Adds a model from elsewhere: reads a file of weights in a process of its own, and keeps what that makes of it.
+"""Adds a third-party model: reads a weight file in a separate process and keeps the model that this process writes.
 
 The file is not trusted. It is read once, by a child process that may crash or take too long without harm; the app then
 only ever reads the safetensors file and the card that the child has written into a folder made for it. Importing this
@@ -40,7 +40,7 @@ _POLL = 0.1  # seconds
 
 
 def add_model(source: Path, progress: Progress | None = None) -> Model:
-    """The model made of a file of weights, which is left as it is; one that was added before is found again.
+    """The model made from a weight file, which is not modified; if it was added before, the existing one is returned.
 
     Takes seconds, or minutes for large networks. Raises ModelFileError with the reason if the file is not a model that
     can be run, and Cancelled.
@@ -71,7 +71,7 @@ def add_model(source: Path, progress: Progress | None = None) -> Model:
 
 
 def _free_name(stem: str, taken: set[str]) -> str:
-    """A name that can be typed and be part of any file name, like `stem`, and not taken whatever the case."""
+    """A free name similar to `stem`, easy to type and valid in file names; case is ignored when comparing."""
     name = re.sub(r"[^A-Za-z0-9_.+-]+", "-", stem).strip("-._")[:_LONGEST_NAME] or "model"
     names = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
     folded = {one.casefold() for one in taken}
@@ -101,7 +101,7 @@ def _convert_in_child(source: Path, made: Path, progress: Progress) -> None:
 
 
 def _answer(connection: Connection) -> str:
-    """Why it failed; empty if it did not. Nothing that the child sends is unpickled."""
+    """The reason of a failure; empty on success. Nothing that the child sends is unpickled."""
     try:
         return messages.received(json.loads(connection.recv_bytes(maxlength=1 << 20)))
     except (EOFError, OSError, ValueError):
@@ -109,7 +109,7 @@ def _answer(connection: Connection) -> str:
 
 
 def _work(source: str, made: str, connection: Connection) -> None:
-    """In the child process: convert the file, and say what went wrong."""
+    """In the child process: convert the file and report what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     from upscaler.inference.third_party import convert
 
@@ -123,6 +123,6 @@ def _work(source: str, made: str, connection: Connection) -> None:
         reason = messages.WEIGHTS_DO_NOT_FIT
     except MemoryError:
         reason = messages.MODEL_NEEDS_MEMORY
-    except Exception as error:  # of a library: whatever it is, it is the file's
+    except Exception as error:  # raised by a library: whatever it is, the file is to blame
         reason = f"{type(error).__name__}: {error}"[:500]
     connection.send_bytes(json.dumps(messages.sent(reason)).encode())

@@ -59,11 +59,11 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         return asked, options
     asked.named = {name for name, value in vars(asked).items() if name in OPTIONS or (name in _OF_THE_CALL and value)}
     if asked.inputs and asked.manifest:
-        parser.error("--manifest lists the pictures: name no others")
+        parser.error("--manifest cannot be combined with INPUT")
     if not asked.inputs and not asked.manifest and not asked.resume:
         parser.error("name at least one file or folder")
     if not asked.inputs and not asked.manifest and asked.named:
-        parser.error("--resume without INPUT uses the original options of the run: it takes no others for the results")
+        parser.error("--resume without INPUT uses the original options of the run, so none of them can be changed")
     if asked.watch:
         _check_watch(parser, asked)
     if asked.shard or asked.cluster:
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Upscale pictures up to 16 times. Originals are never touched.",
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
         "The environment variable UPSCALER_SCRATCH names the folder for working files. "
-        "`upscale report OUT` shows what many machines have done.",
+        "`upscale report OUT` shows what several machines have done.",
     )
     for add in (_add_places, _add_size, _add_options, _add_machines, _add_the_call, _add_lists):
         add(parser)
@@ -137,7 +137,7 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
         size.add_argument(*flags, dest="size", default=argparse.SUPPRESS, type=read, metavar=metavar, help=help)
 
     scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {TargetSize().value:g})"
-    add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"times larger, {scales}")
+    add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"scale factor, {scales}")
     add("--width", measure="width", type=_side, metavar="N", help="width of the result in pixels")
     add("--height", measure="height", type=_side, metavar="N", help="height of the result in pixels")
     add("--longest", measure="longest", type=_side, metavar="N", help="longest side of the result in pixels")
@@ -178,8 +178,8 @@ def _help(option: Field[Any]) -> str:
 
 
 def _add_machines(parser: argparse.ArgumentParser) -> None:
-    """One of these at most. All of them make only what is missing, and record it for `upscale report`."""
-    group = parser.add_argument_group("many machines (docs/cluster.md)").add_mutually_exclusive_group()
+    """At most one of these can be given. All of them only make missing results and record them for `upscale report`."""
+    group = parser.add_argument_group("several machines (docs/cluster.md)").add_mutually_exclusive_group()
     add = group.add_argument
     add(
         "--shard",
@@ -258,14 +258,14 @@ def _crop(text: str) -> Region:
         crop = Region(0, 0, 0, 0)
     if not crop.is_inside(Size(crop.right, crop.bottom)):
         raise argparse.ArgumentTypeError(
-            f"{text} is no crop: it has the form X,Y,W,H, in whole pixels, with W and H of at least 1"
+            f"{text} is not a crop: it must have the form X,Y,W,H, in whole pixels, with W and H of at least 1"
         )
     return crop
 
 
 def _path(text: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("an empty name is neither a file nor a folder")
+        raise argparse.ArgumentTypeError("the name of a file or folder cannot be empty")
     path = Path(text)
     try:
         path.absolute()
@@ -300,7 +300,7 @@ def _cluster(text: str) -> str:
 
 
 def _check_watch(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
-    """Refuse what does not go with a watch. It takes up what an earlier one has left without being asked."""
+    """Refuse arguments that a watch does not support. It resumes an earlier watch without being asked."""
     for other in ("manifest", "resume", "shard", "cluster"):
         if getattr(asked, other):
             parser.error(f"--watch cannot be combined with --{other}")
@@ -315,9 +315,9 @@ def _for_many_machines(
     """The options for a call in which several machines write into one folder."""
     asked.shard = asked.shard or Shard(1, 1)  # of a cluster: its workers share the whole list
     if asked.output is None and (asked.inputs or asked.manifest):
-        parser.error("many machines need one folder for the results: -o OUT")
+        parser.error("several machines need a common folder for the results: -o OUT")
     if "on_exists" in asked.named and options.on_exists != "skip":
-        parser.error("argument --on-exists: many machines make only what is missing (skip)")
+        parser.error("argument --on-exists: several machines can only skip existing results (skip)")
     return replace(options, on_exists="skip")
 
 
@@ -358,11 +358,11 @@ def _model_name(asked: str) -> str:
 
 
 def _added(file: Path) -> str:
-    _say(f"Reading the model {file}; the first time, it is measured.")
+    _say(f"Reading the model {file}. A new model is measured first.")
     card = add_model(file).card
     half = f"fp32, {', '.join(card.half)}" if card.half else "fp32 only"
     facts = f"{card.architecture}, {card.scales[0]}x, halo {card.halo} px, {half}"
-    _say(f"It is the model {card.name} ({facts}).")
+    _say(f"Using it as the model {card.name} ({facts}).")
     return card.name
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from upscaler.cluster.client import ClusterRunner
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
-_NAMED = 3  # inputs that are named of an earlier call
+_NAMED = 3  # how many inputs of an earlier call are listed
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     share_processor()
     prepare_streams()
     argv = sys.argv[1:] if argv is None else argv
-    if argv and argv[0] == report.COMMAND:  # a picture of that name is ./report
+    if argv and argv[0] == report.COMMAND:  # a picture with this name can be given as ./report
         return report.main(argv[1:])
     try:
         arguments, options = parse(argv)
@@ -82,7 +82,7 @@ def _log_file() -> Path:
 
 
 def _list_models() -> int:
-    _show(f"{AUTO}  The best of these for each picture, by its faults.")
+    _show(f"{AUTO}  The best of these for each picture.")
     for model in list_models():
         card, scales = model.card, ", ".join(f"{scale}x" for scale in model.card.scales)
         licence = "" if card.name in OWN_MODELS else f"  Licence: {card.licence}"
@@ -179,7 +179,7 @@ class _Call:
         return self._journal.begin(call), jobs
 
     def _part(self, plan: Plan, shard: Shard) -> Iterable[Job]:
-        """The jobs of this machine, of the list that all of them read."""
+        """The jobs of this machine, out of the list that all machines read."""
         self._records = Records(self._arguments.output, shard)
         part = Part(plan, shard)
         yield from part
@@ -208,15 +208,15 @@ class _Call:
         disk_space = DiskSpace(self._say)
 
         def found(job: Job) -> None:
-            if job.options.on_exists != "rename":  # then no existing file is a target, which for a million is quicker
+            if job.options.on_exists != "rename":  # with "rename" no existing file can be a target; saves time
                 runner.protect([job.source])
-            if self._watch is None:  # nobody knows how many will come, and how many results are taken away
+            if self._watch is None:  # how many pictures a watch will process is unknown
                 disk_space.add(job)
 
-        # No file that is still to be found may be replaced, unless it is not there yet
+        # A result must not replace a source that has not been found yet. A watch may: its sources arrive later
         is_risky = self._options.on_exists == "overwrite" and self._watch is None
         finder = JobFinder(jobs, self._commands, found, is_risky, runner.ahead)
-        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
+        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would also consult FORCE_COLOR
         bars = BatchBars(self._console, show, lambda: before + finder.total, before)
         with closing(runner), inhibit_sleep(self._keeps_awake), bars:
 
@@ -235,7 +235,7 @@ class _Call:
 
     @property
     def _keeps_awake(self) -> bool:
-        """Whether the computer may not sleep; a watch has no end, and would keep it awake for good."""
+        """Whether the computer must not sleep; a watch has no end and would keep it awake forever."""
         return self._watch is None and not self._arguments.no_inhibit
 
     def _runner(self) -> Runner | ClusterRunner:
@@ -298,9 +298,9 @@ class _Call:
             walk = self._plan.walk
             not_pictures, twice, folders = walk.not_pictures, walk.duplicates, walk.folders
             if folders:
-                self._say(f"{_counted(folders, 'folder')} left out: --recursive reads folders inside folders.")
+                self._say(f"{_counted(folders, 'subfolder')} skipped: --recursive reads subfolders too.")
             if not_pictures:
-                self._say(f"{_counted(not_pictures, 'other file')} left out: not pictures that can be read.")
+                self._say(f"{_counted(not_pictures, 'other file')} skipped (not pictures).")
             if twice:
                 self._say(f"{_counted(twice, 'file')} reached more than once and counted once.")
         if not total and self._watch is None:
@@ -309,7 +309,7 @@ class _Call:
             counts = [f"{self._states[state]} {state}" for state in State if self._states[state]]
             self._say(f"{', '.join(counts) or 'none done'} of {total}")
         if self._is_cancelled and self._watch is None:
-            self._say("Interrupted. Resume what is left with --resume.")
+            self._say("Interrupted. Use --resume to finish the rest.")
 
     def _report(self) -> bool:
         """Write the list of failures if requested; False if it cannot be written."""

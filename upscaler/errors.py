@@ -3,58 +3,58 @@
     UpscalerError
     |- Cancelled                    the user asked to stop
     |- UnexpectedError              a bug, or no memory; never raised, only the outcome of a job
-    |- CrashedError                 the app has died several times while this picture ran
+    |- CrashedError                 the app has crashed several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
     |- ClusterError                 the scheduler or its workers cannot do the work
-    |- EarlierError                 of a version of the app that stored nothing but its sentence
+    |- EarlierError                 stored by an older version of the app, which kept only the sentence
     |- OptionsError                 an invalid request
     |  |- ScaleError                  a size that is not possible
     |  |  |- SmallerThanOriginalError    the picture is already larger
     |  |  |- TooMuchLargerError          the picture is too small
     |  |  |- CannotEnlargeError          the model never changes the size
-    |  |- CropError                   a part that is not inside the picture
-    |  |- DenoiseError                a strength that the model does not have
-    |  |  |- CannotDenoiseError          it has none
+    |  |- CropError                   a crop that is not inside the picture
+    |  |- DenoiseError                a strength that the model does not support
+    |  |  |- CannotDenoiseError          it supports none
     |  |- DetailError                 detail out of range
     |  |  |- CannotSharpenError          for a model without this setting
-    |  |- CellsError                  no size of the cells of a sheet
-    |  |  |- CellsDoNotFitError          of this sheet, or of its result
+    |  |- CellsError                  not a valid cell size
+    |  |  |- CellsDoNotFitError          the sheet or its result cannot be divided into such cells
     |  |- SourceIsTargetError         the result would replace the original
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
-    |  |- OneFileForSeveralError      one file is named for the results of several pictures
-    |  |- UnknownFormatError          the target's suffix is not that of a format that can be written
+    |  |- OneFileForSeveralError      several pictures, but the output is a single file
+    |  |- UnknownFormatError          no format that can be written has the target's suffix
     |  |- BackendNotAvailableError    a backend that cannot run this network here
-    |  |- NameTemplateError           a template for file names that makes no names
+    |  |- NameTemplateError           an invalid template for file names
     |     |- UnknownFieldError           it has a field that does not exist
     |     |- EmptyNameError              it is empty
-    |     |- PathInNameError             it names folders too
+    |     |- PathInNameError             it contains folders
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
     |  |- EmptyFileError              it is there, but has no content
-    |  |- NotAPictureError            its content is no picture format that can be read
-    |  |- BrokenPictureError          it begins as a picture and cannot be decoded
-    |  |  |- BeyondRepairError           not even a part of it
-    |  |- DisputedPictureError        decoders do not agree on its pixels
-    |  |- UnsupportedPixelsError      a picture, with pixels that are not handled yet
+    |  |- NotAPictureError            its content is not in a picture format that can be read
+    |  |- BrokenPictureError          it begins like a picture, but cannot be decoded
+    |  |  |- BeyondRepairError           not even partly
+    |  |- DisputedPictureError        two decoders disagree on its pixels
+    |  |- UnsupportedPixelsError      a picture with an unsupported pixel format
     |  |- PictureTooLargeError        more pixels than the limit
-    |- WriteError                   a result that cannot reach its place
-    |  |- FolderNotWritableError      the target folder cannot be made or written
+    |- WriteError                   a result that cannot be written
+    |  |- FolderNotWritableError      the target folder cannot be created or written to
     |  |- NotEnoughDiskError          no free space for the working file
     |  |- TargetTooLargeError         the format cannot hold this many pixels
     |  |- EncodeError                 the encoder or the disk failed
     |  |- VerificationError           what was written is not what was computed
     |- ModelError                   a model that cannot be used
-    |  |- ModelNotFoundError          no card of that name
-    |  |- ModelFileError              the weights are missing or no safetensors file
-    |  |- ModelHashError              the weights are not those that the card names
+    |  |- ModelNotFoundError          there is no card with that name
+    |  |- ModelFileError              the weights are missing or not a safetensors file
+    |  |- ModelHashError              the weights do not match the checksum in the card
     |  |- ModelKeysError              tensors are missing, unknown or of another shape
     |- DeviceError                  a device or precision that cannot run the network
-       |- DeviceNotAvailableError     asked for, but not on this computer
-       |- PrecisionNotAvailableError  asked for, but not on this device
-       |- EngineFailedError           every fallback was tried
+       |- DeviceNotAvailableError     requested, but not present on this computer
+       |- PrecisionNotAvailableError  requested, but not supported by this device
+       |- EngineFailedError           every fallback has failed
 
-Errors carry data and no sentences: `upscaler.messages` puts them into words.
+Errors carry data, not sentences: those are in `upscaler.messages`.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class UnexpectedError(UpscalerError):
 
     @classmethod
     def of(cls, error: Exception) -> UnexpectedError:
-        """The error that stands for any other exception."""
+        """The error that represents any other exception."""
         return cls(f"{type(error).__name__}: {error}")
 
 
@@ -262,7 +262,7 @@ class DisputedPictureError(ReadError):
 
 @dataclass(eq=False)
 class UnsupportedPixelsError(ReadError):
-    pixels: str  # what they are, in the words of the format: "32 bits", "floating point"
+    pixels: str  # the pixel format: "32 bits", "floating point"
 
 
 @dataclass(eq=False)
@@ -351,8 +351,8 @@ class EngineFailedError(DeviceError):
 
 
 def reason_of(error: BaseException) -> str:
-    """The reason of a failure in the words of the system or a library, without error number and file name; a sentence
-    of ours stays one that can be translated."""
+    """The reason of a failure as the system or a library words it, without error number and file name; our own
+    sentences remain translatable."""
     first = error.args[0] if len(error.args) == 1 else None
     return getattr(error, "strerror", None) or (first if isinstance(first, str) else str(error))
 

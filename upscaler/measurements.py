@@ -1,5 +1,5 @@
-"""What was measured on this computer, remembered in the user's cache: a JSON object in a file, by key. Measured again
-when the processor, torch or the app have changed."""
+"""A cache of measurements made on this computer: a JSON file in the user's cache folder. The keys change with the
+processor, torch and the app, so that each is measured again then."""
 
 from __future__ import annotations
 

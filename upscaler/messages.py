@@ -1,7 +1,7 @@
-"""Every sentence that a user sees for an error or a warning, once.
+"""The sentences that users see for errors and warnings, each of them once.
 
 Sentences are templates over the error's fields. The window translates them before they are filled in; the command line
-uses them as they are. A warning that arises far from the window is filled in at once, and remembers its template.
+uses them as they are. A warning that is created far from the window is filled in at once, but remembers its template.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SMALL_FILES = "{format}, small files"
 SMALLEST_FILES = "{format}, smallest files"
 TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the background becomes white."
 DEPTH_REDUCED = "{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8."
-DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
+DEPTH_UNREADABLE = "The original has 16 bits per channel, but only 8 of them could be read."
 METADATA_DROPPED = "{format} cannot hold everything in the original; left out: {what}."
 PARTS_DROPPED = "Only the picture was upscaled; the rest of the file was left out: {what}."
 GAIN_MAP = "the brighter picture for HDR screens"
@@ -53,7 +53,7 @@ FILE_TOO_LARGE = "The file is larger than requested, even at a quality of {quali
 LOSSLESS_TOO_LARGE = (
     "The file is larger than requested: {format} is lossless, so only another format would make it smaller."
 )
-CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
+CONTINUED_IN_FP32 = "The network produced invalid values, so the picture was continued in fp32."
 NOT_IN_INT8 = (
     "int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead."
 )
@@ -71,7 +71,7 @@ CARD_ENDED_APP = "the app ended while testing it"
 NOT_A_MODEL = "only files of these kinds can be models: {kinds}"
 MODEL_TOO_SLOW = "it took longer than {seconds} seconds to read"
 MODEL_CRASHED = "the process that read it crashed"
-MODEL_NEEDS_MEMORY = "it needs more memory than there is"
+MODEL_NEEDS_MEMORY = "it needs more memory than is available"
 MODEL_TOO_LARGE = "it is larger than {megabytes} MB"
 MODEL_HAS_TOO_MUCH = "it has more than {most} tensors or layers"
 MODEL_HAS_TOO_MANY_PARAMETERS = "it has more than {millions} million parameters"
@@ -95,11 +95,11 @@ RANGE_UNKNOWN = (
     "its result does not look like the picture, as the file does not say which range of values the network was trained "
     "with; its ncnn version (.param with .bin) does"
 )
-RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
+RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again on its own."
 OTHER_RUN = "Another run is also writing to {folder}. The two do not touch each other's files."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
 DAMAGED_RESULT = "The existing result {path} is damaged and will be replaced."
-NO_LOCKS = "Other runs cannot be detected, so two of them must not write to the same folder: {reason}."
+NO_LOCKS = "Other runs cannot be detected ({reason}). Do not let two runs write to the same folder."
 DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts found · restoring at {denoise} %",
     "noise": "Noise found · restoring at {denoise} %",
@@ -243,15 +243,15 @@ def filled(template: str, **values: object) -> Filled:
 
 
 def sent(warning: str) -> dict[str, object] | str:
-    """A warning as what JSON can hold, for another process."""
+    """A warning in a form that JSON can hold, for another process."""
     if not isinstance(warning, Filled):
         return warning
     return {"template": warning.template, "values": warning.values}
 
 
 def received(message: object) -> str:
-    """What `sent` gave. The other process is not trusted: all that it can send is a text, or numbers and texts for a
-    template of ours. Raises ValueError for anything else."""
+    """The warning from the output of `sent`. The other process is not trusted: it can only send a text, or numbers and
+    texts for one of our templates. Raises ValueError for anything else."""
     if isinstance(message, str):
         return message
     ours = [value for name, value in globals().items() if name.isupper() and isinstance(value, str)]

@@ -30,7 +30,7 @@ Tileable = Literal["none", "x", "y", "both"]
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 OWN_MODELS = (CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL)  # all others are third-party models
-NO_MODEL = "none"  # of pictures that were already large enough
+NO_MODEL = "none"  # for pictures that were already large enough
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 DEFAULT_NAME = "{name}_{size}"
@@ -87,15 +87,15 @@ class UpscaleOptions:
             default_text="as each picture needs",
         ),
     )
-    # Strength of SHARP_MODEL; None: `natural_detail`, FAITHFUL for pictures of 16 bits. With a third-party model, the
-    # share of its pixels when they are mixed with ours; None: nothing but them.
+    # Strength of SHARP_MODEL; None: `natural_detail`, or FAITHFUL for 16-bit pictures. With a third-party model, the
+    # share of its pixels when they are mixed with ours; None: its pixels alone.
     detail: int | None = field(
         default=None,
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            default_text=f"{NATURAL}, up to {CRISP} for damaged pictures, {FAITHFUL} for 16 bits, {CRISP} with "
-            "third-party models",
+            default_text=f"{NATURAL}, up to {CRISP} for noisy or blurred pictures, {FAITHFUL} for 16-bit ones, {CRISP} "
+            "with third-party models",
         ),
     )
     device: DeviceChoice = field(
@@ -158,7 +158,7 @@ class UpscaleOptions:
         metadata=about(
             "maximum file size in lossy formats, in kilobytes: the quality is lowered to meet it",
             limits=(1, math.inf),
-            default_text="any size",
+            default_text="no limit",
             metavar="KB",
             changes_pixels=False,
         ),
@@ -251,8 +251,8 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
 
 
 def natural_detail(denoise: int, fault: str | None = None) -> int:
-    """The default detail for this strength and the reason for it: the more noise or blur hides, the more detail is
-    invented. JPEG artefacts alone hide little. What looks like a little noise may be texture: hence the square."""
+    """The default detail for this strength and its reason: the more detail noise or blur hides, the more is invented.
+    JPEG artefacts alone hide little. Slight noise may really be texture, hence the square."""
     if fault == "jpeg":
         return NATURAL
     return NATURAL + (CRISP - NATURAL) * denoise**2 // FULL_STRENGTH**2
@@ -304,7 +304,7 @@ def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
         and _makes_sense(option, stored[name])
         and stored[name] in known.get(name, (stored[name],))
     }
-    # It was once called an enlargement, and before that the window kept value and measure beside the other options.
+    # It used to be called "enlargement"; before that, the window stored value and measure beside the other options.
     size = _target_size(stored.get("size", stored.get("enlargement", stored)))
     return UpscaleOptions(**kept | {"size": size, "crop": _crop(stored.get("crop"))})
 

@@ -15,7 +15,7 @@ _NETWORK = frozenset(
 
 
 def resources() -> Path:
-    """The folder with models, samples and icons."""
+    """The folder with models, sample pictures and icons."""
     return _resources(getattr(sys, "_MEIPASS", None))  # set by PyInstaller
 
 
@@ -27,7 +27,7 @@ def _resources(frozen: str | None) -> Path:
 
 
 def changelog() -> Path | None:
-    """The file that says what is new; None if the app came without it."""
+    """The changelog; None if the app was packaged without it."""
     places = (resources() / "changelog.md", resources().parent / "docs" / "changelog.md")  # frozen, in a checkout
     return next((place for place in places if place.is_file()), None)
 
@@ -66,17 +66,17 @@ def throughput_cache() -> Path:
 
 
 def int8_cache() -> Path:
-    """The file that remembers whether int8 is faster here and right."""
+    """The file that remembers whether int8 is faster and accurate here."""
     return _cache() / "int8.json"
 
 
 def vulkan_cache() -> Path:
-    """The file that remembers which graphics cards are faster than the processor and right."""
+    """The file that remembers which graphics cards are faster than the CPU and give correct results."""
     return _cache() / "vulkan.json"
 
 
 def models() -> Path:
-    """The user's own folder for models from elsewhere."""
+    """The user's folder for third-party models."""
     return Path(platformdirs.user_data_dir("upscaler", appauthor=False)) / "models"
 
 

@@ -217,8 +217,8 @@ def choose_model(
 ) -> ModelChoice:
     """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError.
 
-    Nothing is invented in a normal map. What is mixed with a third-party model is ours, at the strength that suits the
-    picture. `suitable` may answer instead of `suitable_model`.
+    Nothing is invented in a normal map. A third-party model is mixed with one of ours, at the strength that suits the
+    picture. `suitable` can be passed to replace `suitable_model`.
     """
     suitable = suitable or suitable_model
     chosen = chosen_model(options.model, options.denoise)
@@ -273,7 +273,7 @@ def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
     if is_mixed(model, detail):
         restoring = find_model(RESTORE_MODEL)
         ours = blended(load_model(find_model(CLEAN_MODEL)), load_model(restoring), denoise / FULL_STRENGTH)
-        half = tuple(format for format in found.card.half if format != "bf16")  # too coarse for the base image
+        half = tuple(format for format in found.card.half if format != "bf16")  # bf16 is too coarse for a base image
         return Engine(Mixture(ours, network, detail / CRISP), max(found.card.halo, restoring.card.halo), half)
     if model not in OWN_MODELS:
         return Engine(network, found.card.halo, found.card.half)
@@ -284,7 +284,7 @@ def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
     if detail:
         sharp = find_model(SHARP_MODEL)
         network = blended(network, load_model(sharp), sharp_share(detail))
-        halo = max(halo, sharp.card.halo)  # it may be larger, and so is the blend then
+        halo = max(halo, sharp.card.halo)  # the blend needs the larger of the two
     return Engine(network, halo)
 
 

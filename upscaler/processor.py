@@ -1,4 +1,4 @@
-"""How the processor is shared with other programs."""
+"""Sharing the processor and memory with other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`upscale report OUT`: what many machines have done, merged from the records that each of them left in OUT."""
+"""`upscale report OUT`: what several machines have done, merged from the records that each of them wrote into OUT."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     """Print the report in the requested form; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog=f"upscale {COMMAND}",
-        description="Show what many machines (--shard, --shared, --cluster) have done with the pictures of a call.",
+        description="Show what several machines (--shard, --shared, --cluster) have done with the pictures of a call.",
         epilog="Exit code: 0 every picture has a result, 1 some failed or are left, 2 there are no records.",
     )
     parser.add_argument("output", type=Path, metavar="OUT", help="the folder of the results")
@@ -38,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         parser.error(printable(f"the records in {asked.output} cannot be read: {reason_of(error)}"))
     if report is None:
-        parser.error(printable(f"{asked.output} holds no records of --shard, --shared or --cluster"))
+        parser.error(printable(f"{asked.output} contains no records of --shard, --shared or --cluster"))
     text = (
         _as_csv(report) if asked.csv else json.dumps(_as_json(report), indent=2) + "\n" if asked.json else _text(report)
     )
@@ -73,9 +73,9 @@ def _as_csv(report: Report) -> str:
 def _text(report: Report) -> str:
     counts, speed = report.counts, report.throughput()
     lines = [f"{counts[State.DONE]} done, {counts[State.SKIPPED]} skipped, {counts[State.FAILED]} failed"]
-    lines[0] += f", {report.left} left of {report.listed}" if report.listed else "; nobody has read the whole list yet"
+    lines[0] += f", {report.left} left of {report.listed}" if report.listed else "; no machine has read the full list"
     if report.missing:
-        lines.append(f"Nobody has begun with these shards: {', '.join(report.missing)}")
+        lines.append(f"Shards that no machine has begun: {', '.join(report.missing)}")
     if report.different_lists:
         lines.append("The machines have read different lists, so pictures may be missing: run the shards again.")
     pictures, megapixels, seconds = (f"{value:g}" for value in speed.values())

@@ -1,4 +1,4 @@
-"""How large a result is to be, as people ask for it, and the passes of the network that reach it."""
+"""The requested size of a result, and the passes of the network that reach it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Larger = Literal["fail", "shrink", "copy", "skip"]
 
 SCALES = (2, 3, 4)  # of one pass of the network
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
-LARGEST_SCALE_TO_SIDES = 64  # for tiny pictures that are to have a certain size
+LARGEST_SCALE_TO_SIDES = 64  # for tiny pictures with a requested size
 LARGEST_SIDE = 500_000  # pixels
 UNITS_PER_INCH: dict[Unit, float] = {"cm": 2.54, "mm": 25.4, "in": 1.0}
 PRINT_DPI, LARGEST_DPI = 300, 9600
@@ -29,9 +29,9 @@ class TargetSize:
     """The size of the result: a scale, or the length of its width, height or longest side, or a box into which it fits.
 
     Lengths are in pixels, or in a `unit` of which `dpi` pixels make an inch; a box is `value` wide and `height` high,
-    and one that is not in pixels, as on paper, is turned to fit the picture better. `larger` says what becomes of
+    and a box on paper (not in pixels) is rotated if the picture fits better that way. `larger` says what happens to
     pictures that are already larger: they fail, are reduced, keep their size, or are left out. On paper, `bleed` mm are
-    added on each side, which are cut off after printing; `of` does not include them.
+    added on each side, to be trimmed after printing; `of` does not include them.
     """
 
     value: float = 4.0
@@ -44,7 +44,7 @@ class TargetSize:
 
     @property
     def is_sensible(self) -> bool:
-        """Whether it is a possible scale or a possible size in pixels; it may still be impossible for some picture."""
+        """Whether the scale or size is possible at all; it may still be impossible for a particular picture."""
         if self.measure == "scale":
             return SMALLEST_SCALE <= self.value <= LARGEST_SCALE
         known = (get_args(Measure), get_args(Unit), get_args(Larger))
@@ -66,7 +66,7 @@ class TargetSize:
         return None if self.measure == "scale" or self.unit == "px" else self.dpi
 
     def resolution_of(self, source: Size) -> float | None:
-        """The pixels per inch with which the result of a picture has that size on paper: more if it is a copy."""
+        """The pixels per inch with which a picture's result has that size on paper; higher if it is copied as it is."""
         is_copy = self.larger == "copy" and self.is_exceeded_by(source)
         return self.resolution / self._scale_of(source) if self.resolution and is_copy else self.resolution
 
@@ -91,7 +91,7 @@ class TargetSize:
         return scaled(source, scale)
 
     def is_possible(self, source: Size) -> bool:
-        """Whether a picture of this size can have it: see `of`."""
+        """Whether `of` succeeds for a picture of this size."""
         may_be_smaller = self.larger in ("shrink", "copy")
         return (self.scale_of(source) >= SMALLEST_SCALE or may_be_smaller) and self.scale_of(
             source

@@ -34,7 +34,7 @@ def verify(place: Path, as_json: bool, quiet: bool) -> int:
             put(printable(f"{listing} cannot be checked: {reason}") + "\n", sys.stderr)
             return _USAGE
     if not lists:
-        put(printable(f"{place} holds no list of checksums: --provenance writes them") + "\n", sys.stderr)
+        put(printable(f"{place} contains no list of checksums: --provenance writes one") + "\n", sys.stderr)
         return _USAGE
     if not quiet:
         told = ", ".join(f"{counts[state]} {state}" for state in Check if counts[state])

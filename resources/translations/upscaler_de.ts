@@ -32,7 +32,7 @@
    <translation>Ein Bild; die Linie zwischen Original und Ergebnis ziehen</translation>
   </message>
   <message>
-   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <source>Original and result alternate; hold Space or the right mouse button to see the original</source>
    <translation>Original und Ergebnis im Wechsel; Leertaste oder rechte Maustaste halten für das Original</translation>
   </message>
   <message>
@@ -63,11 +63,11 @@
    <translation>Das ganze Bild (F)</translation>
   </message>
   <message>
-   <source>Zoom in pixels of the result</source>
-   <translation>Zoom in Pixeln des Ergebnisses</translation>
+   <source>Zoom relative to the pixels of the result</source>
+   <translation>Zoom bezogen auf die Pixel des Ergebnisses</translation>
   </message>
   <message>
-   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <source>One pixel of the result per pixel of the screen (Z)</source>
    <translation>Ein Pixel des Ergebnisses auf einem Pixel des Bildschirms (Z)</translation>
   </message>
   <message>
@@ -116,7 +116,7 @@
    <translation>Wird geöffnet&#160;…</translation>
   </message>
   <message>
-   <source>Ratio of the sides</source>
+   <source>Aspect ratio</source>
    <translation>Seitenverhältnis</translation>
   </message>
   <message>
@@ -124,11 +124,11 @@
    <translation>Beliebiges Verhältnis</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>Wie das Original</translation>
   </message>
   <message>
-   <source>Turn</source>
+   <source>Rotate</source>
    <translation>Drehen</translation>
   </message>
   <message>
@@ -438,16 +438,16 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
-   <translation>Vergrößert Bilder, nur auf diesem Computer: Kein Bild wird irgendwohin gesendet.</translation>
+   <source>Upscales pictures on this computer: no picture is sent anywhere.</source>
+   <translation>Skaliert Bilder auf diesem Computer hoch: Kein Bild wird irgendwohin gesendet.</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
    <translation>Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
-   <source>What is new, and the components that are included, each with its own licence:</source>
-   <translation>Was neu ist, und die enthaltenen Bestandteile, jeder mit eigener Lizenz:</translation>
+   <source>What is new, and the included components with their licences:</source>
+   <translation>Was neu ist, und die enthaltenen Bestandteile mit ihren Lizenzen:</translation>
   </message>
   <message>
    <source>Components</source>
@@ -548,8 +548,8 @@
    <translation>Fehlgeschlagene Bilder</translation>
   </message>
   <message>
-   <source>Retry failed</source>
-   <translation>Fehlgeschlagene erneut versuchen</translation>
+   <source>Try all again</source>
+   <translation>Alle erneut versuchen</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -602,7 +602,7 @@
    <translation>Über neue Versionen informieren</translation>
   </message>
   <message>
-   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <source>Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
    <translation>Fragt höchstens einmal am Tag bei {host} nach. Wie bei jeder Website wird dort die IP-Adresse sichtbar; sonst wird nichts über Personen oder Bilder gesendet und nichts heruntergeladen.</translation>
   </message>
   <message>
@@ -614,8 +614,8 @@
    <translation>Neuerungen ansehen</translation>
   </message>
   <message>
-   <source>Asking…</source>
-   <translation>Anfrage läuft…</translation>
+   <source>Checking…</source>
+   <translation>Wird geprüft…</translation>
   </message>
   <message>
    <source>Upscaler {version} is available.</source>
@@ -764,7 +764,7 @@
    <translation>Ganzes Bild oder 100&#8239;% am Zeiger</translation>
   </message>
   <message>
-   <source>Double click</source>
+   <source>Double-click</source>
    <translation>Doppelklick</translation>
   </message>
   <message>
@@ -828,7 +828,7 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <source>This is only the address of a picture, and this app does not download anything. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>Es kam nur die Adresse eines Bildes an, und diese App lädt nichts herunter. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
   </message>
   <message>
@@ -889,25 +889,25 @@
    <translation>In diesem Ordner sind keine Bilder.</translation>
   </message>
   <message>
-   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
-   <translation>{name} ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</translation>
+   <source>{name} is not a file but a device, pipe or socket, and was skipped.</source>
+   <translation>{name} ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde übersprungen.</translation>
   </message>
   <message numerus="yes">
-   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <source>%n items are not files but devices, pipes or sockets, and were skipped.</source>
    <translation>
-    <numerusform>%n Element ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</numerusform>
-    <numerusform>%n Elemente sind keine Dateien, sondern Geräte, Pipes oder Sockets, und wurden ausgelassen.</numerusform>
+    <numerusform>%n Element ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde übersprungen.</numerusform>
+    <numerusform>%n Elemente sind keine Dateien, sondern Geräte, Pipes oder Sockets, und wurden übersprungen.</numerusform>
    </translation>
   </message>
   <message>
-   <source>One file is not a picture and was left out.</source>
-   <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
+   <source>One file is not a picture and was skipped.</source>
+   <translation>Eine Datei ist kein Bild und wurde übersprungen.</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are not pictures and were left out.</source>
+   <source>%n files are not pictures and were skipped.</source>
    <translation>
-    <numerusform>%n Datei ist kein Bild und wurde ausgelassen.</numerusform>
-    <numerusform>%n Dateien sind keine Bilder und wurden ausgelassen.</numerusform>
+    <numerusform>%n Datei ist kein Bild und wurde übersprungen.</numerusform>
+    <numerusform>%n Dateien sind keine Bilder und wurden übersprungen.</numerusform>
    </translation>
   </message>
  </context>
@@ -942,7 +942,7 @@
    <translation>Archiv</translation>
   </message>
   <message>
-   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <source>Lossless TIFF, faithful: nothing is invented, and 16-bit pictures stay 16-bit.</source>
    <translation>Verlustfreies TIFF, originalgetreu: nichts wird erfunden, 16 Bit bleiben 16 Bit.</translation>
   </message>
   <message>
@@ -950,7 +950,7 @@
    <translation>Altes Foto</translation>
   </message>
   <message>
-   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <source>Removes noise, blur and JPEG artefacts, and adds fine detail where it was lost.</source>
    <translation>Entfernt Rauschen, Unschärfe und JPEG-Artefakte und ergänzt verlorene feine Details.</translation>
   </message>
   <message>
@@ -1037,8 +1037,8 @@
    <translation>Unverändert kopieren</translation>
   </message>
   <message>
-   <source>Leave them out</source>
-   <translation>Auslassen</translation>
+   <source>Skip them</source>
+   <translation>Überspringen</translation>
   </message>
   <message>
    <source>Report them as failed</source>
@@ -1057,8 +1057,8 @@
    <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
-   <translation>Geben Sie eine Größe ein, die 1 bis {largest} Pixel ergibt, und höchstens {bleed} mm Beschnitt.</translation>
+   <source>Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.</source>
+   <translation>Geben Sie eine Größe von 1 bis {largest} Pixeln ein, mit höchstens {bleed} mm Beschnitt.</translation>
   </message>
  </context>
  <context>
@@ -1080,8 +1080,8 @@
    <translation>Qualität</translation>
   </message>
   <message>
-   <source>Largest file in megabytes</source>
-   <translation>Größte Datei in Megabyte</translation>
+   <source>Maximum file size in megabytes</source>
+   <translation>Maximale Dateigröße in Megabyte</translation>
   </message>
   <message>
    <source>any</source>
@@ -1100,8 +1100,8 @@
    <translation>PNG-Dateien</translation>
   </message>
   <message>
-   <source>Quickly written</source>
-   <translation>Schnell geschrieben</translation>
+   <source>Fast, but larger</source>
+   <translation>Schnell, aber größer</translation>
   </message>
   <message>
    <source>Smaller, but slow</source>
@@ -1139,8 +1139,8 @@
    <translation>Automatisch</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>Natürlich bei sauberen Bildern, schärfer bei beschädigten, getreu bei Bildern mit 16 Bit</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>Natürlich bei den meisten Bildern, schärfer bei verrauschten oder unscharfen, getreu bei Bildern mit 16 Bit</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -1266,8 +1266,8 @@
    <translation>Entstehung festhalten</translation>
   </message>
   <message>
-   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
-   <translation>Die Datei nennt App, Modell und Original; ihre Prüfsumme steht in SHA256SUMS daneben.</translation>
+   <source>The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it.</source>
+   <translation>Die Datei nennt App, Modell und Original; ihre Prüfsumme kommt in SHA256SUMS daneben.</translation>
   </message>
  </context>
  <context>
@@ -1277,12 +1277,12 @@
    <translation>Normal-Map</translation>
   </message>
   <message>
-   <source>The picture holds directions</source>
-   <translation>Das Bild enthält Richtungen</translation>
+   <source>The pixels are directions, not colours</source>
+   <translation>Die Pixel sind Richtungen, keine Farben</translation>
   </message>
   <message>
-   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
-   <translation>Seine Kanäle werden einzeln hochskaliert, und seine Vektoren behalten ihre Länge.</translation>
+   <source>The channels are upscaled separately, and the vectors keep length 1.</source>
+   <translation>Die Kanäle werden einzeln hochskaliert, und die Vektoren behalten die Länge 1.</translation>
   </message>
  </context>
  <context>
@@ -1427,8 +1427,8 @@
    <translation>Auf alle anwenden</translation>
   </message>
   <message>
-   <source>Give all pictures in the queue these options</source>
-   <translation>Allen Bildern der Warteschlange diese Optionen geben</translation>
+   <source>Use these options for all pictures in the queue</source>
+   <translation>Diese Optionen für alle Bilder der Warteschlange verwenden</translation>
   </message>
   <message numerus="yes">
    <source>For all %n pictures</source>
@@ -1460,8 +1460,8 @@
    <translation>Eigene</translation>
   </message>
   <message>
-   <source>This picture is already larger and will be left out.</source>
-   <translation>Dieses Bild ist schon größer und wird ausgelassen.</translation>
+   <source>This picture is already larger and will be skipped.</source>
+   <translation>Dieses Bild ist schon größer und wird übersprungen.</translation>
   </message>
   <message>
    <source>Printed at this size, it would have {dpi} dpi.</source>
@@ -1599,35 +1599,35 @@
  <context>
   <name>TextureSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textur, die sich wiederholt</translation>
+   <source>Seamless texture</source>
+   <translation>Nahtlose Textur</translation>
   </message>
   <message>
    <source>No</source>
    <translation>Nein</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>Nach links und rechts</translation>
+   <source>Left and right</source>
+   <translation>Links und rechts</translation>
   </message>
   <message>
-   <source>Upwards and downwards</source>
-   <translation>Nach oben und unten</translation>
+   <source>Top and bottom</source>
+   <translation>Oben und unten</translation>
   </message>
   <message>
-   <source>On all sides</source>
-   <translation>Nach allen Seiten</translation>
+   <source>All sides</source>
+   <translation>Alle Seiten</translation>
   </message>
  </context>
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sprite sheet: size of a cell</source>
-   <translation>Sprites: Größe einer Zelle</translation>
+   <source>Sprite sheet: cell size</source>
+   <translation>Sprites: Zellengröße</translation>
   </message>
   <message>
-   <source>Size of a cell</source>
-   <translation>Größe einer Zelle</translation>
+   <source>Cell size</source>
+   <translation>Zellengröße</translation>
   </message>
   <message>
    <source>None, or a size such as 32x32</source>
@@ -1751,8 +1751,8 @@
    <translation>Abgebrochen</translation>
   </message>
   <message>
-   <source>Left out: larger already</source>
-   <translation>Ausgelassen: schon größer</translation>
+   <source>Skipped: already larger</source>
+   <translation>Übersprungen: schon größer</translation>
   </message>
   <message>
    <source>Skipped: the file exists</source>
@@ -1857,7 +1857,7 @@
    <translation>Nach Status sortieren</translation>
   </message>
   <message>
-   <source>Sort by order of adding</source>
+   <source>Sort by order added</source>
    <translation>Nach Reihenfolge des Hinzufügens</translation>
   </message>
  </context>
@@ -2322,16 +2322,16 @@
  <context>
   <name>Watching</name>
   <message>
-   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
-   <translation>Solange dieses Fenster geöffnet ist, werden Bilder hochskaliert, die in {folder} ankommen.</translation>
+   <source>New pictures in {folder} are upscaled as long as this window is open.</source>
+   <translation>Solange dieses Fenster geöffnet ist, werden neue Bilder in {folder} hochskaliert.</translation>
   </message>
   <message>
    <source>Watch a folder</source>
    <translation>Ordner überwachen</translation>
   </message>
   <message>
-   <source>Results are saved in this folder: watch another one.</source>
-   <translation>In diesem Ordner werden die Ergebnisse gespeichert: Bitte einen anderen überwachen.</translation>
+   <source>Results are saved in this folder, so it cannot be watched. Choose another one.</source>
+   <translation>In diesem Ordner werden die Ergebnisse gespeichert, daher kann er nicht überwacht werden. Bitte einen anderen wählen.</translation>
   </message>
   <message>
    <source>Stop watching {folder}</source>
@@ -2365,8 +2365,8 @@
    <translation>{format} wird mit 8 Bit pro Kanal geschrieben: Die 16 Bit des Originals werden auf 8 gerundet.</translation>
   </message>
   <message>
-   <source>The 16 bits of the original could only be read as 8.</source>
-   <translation>Die 16 Bit des Originals ließen sich nur als 8 Bit lesen.</translation>
+   <source>The original has 16 bits per channel, but only 8 of them could be read.</source>
+   <translation>Das Original hat 16 Bit pro Kanal, aber nur 8 davon ließen sich lesen.</translation>
   </message>
   <message>
    <source>{format} cannot hold everything in the original; left out: {what}.</source>
@@ -2489,8 +2489,8 @@
    <translation>Die Datei ist größer als gewünscht: {format} ist verlustfrei, kleiner wird sie nur in einem anderen Format.</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture was continued in fp32.</source>
-   <translation>Es kamen unendliche Werte vor, daher ging es in fp32 weiter.</translation>
+   <source>The network produced invalid values, so the picture was continued in fp32.</source>
+   <translation>Das Netz lieferte ungültige Werte, daher wurde das Bild in fp32 fortgesetzt.</translation>
   </message>
   <message>
    <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
@@ -2549,7 +2549,7 @@
    <translation>der Prozess, der sie gelesen hat, ist abgestürzt</translation>
   </message>
   <message>
-   <source>it needs more memory than there is</source>
+   <source>it needs more memory than is available</source>
    <translation>sie braucht mehr Arbeitsspeicher, als vorhanden ist</translation>
   </message>
   <message>
@@ -2633,8 +2633,8 @@
    <translation>ihr Ergebnis sieht nicht wie das Bild aus, da die Datei nicht sagt, mit welchem Wertebereich das Netz trainiert wurde; die Version für ncnn (.param mit .bin) sagt es</translation>
   </message>
   <message>
-   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
-   <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again on its own.</source>
+   <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal einzeln versucht.</translation>
   </message>
   <message>
    <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
@@ -2649,8 +2649,8 @@
    <translation>Das vorhandene Ergebnis {path} ist beschädigt und wird ersetzt.</translation>
   </message>
   <message>
-   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
-   <translation>Andere Durchläufe lassen sich nicht erkennen, darum dürfen nie zwei in denselben Ordner schreiben: {reason}.</translation>
+   <source>Other runs cannot be detected ({reason}). Do not let two runs write to the same folder.</source>
+   <translation>Andere Durchläufe lassen sich nicht erkennen ({reason}). Lassen Sie nie zwei Durchläufe in denselben Ordner schreiben.</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -3073,8 +3073,8 @@
    <translation>die Verbindung zum Scheduler ist verloren</translation>
   </message>
   <message>
-   <source>its processes have ended and do not come back</source>
-   <translation>seine Prozesse sind beendet und kommen nicht wieder</translation>
+   <source>its processes ended and were not restarted</source>
+   <translation>seine Prozesse wurden beendet und nicht neu gestartet</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

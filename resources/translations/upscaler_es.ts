@@ -32,7 +32,7 @@
    <translation>Una sola imagen; arrastrar la línea entre el original y el resultado</translation>
   </message>
   <message>
-   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <source>Original and result alternate; hold Space or the right mouse button to see the original</source>
    <translation>Original y resultado por turnos; mantenga la barra espaciadora o el botón derecho para ver el original</translation>
   </message>
   <message>
@@ -63,11 +63,11 @@
    <translation>La imagen completa (F)</translation>
   </message>
   <message>
-   <source>Zoom in pixels of the result</source>
-   <translation>Zoom en píxeles del resultado</translation>
+   <source>Zoom relative to the pixels of the result</source>
+   <translation>Zoom respecto a los píxeles del resultado</translation>
   </message>
   <message>
-   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <source>One pixel of the result per pixel of the screen (Z)</source>
    <translation>Un píxel del resultado en un píxel de la pantalla (Z)</translation>
   </message>
   <message>
@@ -116,19 +116,19 @@
    <translation>Abriendo…</translation>
   </message>
   <message>
-   <source>Ratio of the sides</source>
-   <translation>Proporción de los lados</translation>
+   <source>Aspect ratio</source>
+   <translation>Relación de aspecto</translation>
   </message>
   <message>
    <source>Any ratio</source>
    <translation>Cualquier proporción</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>Como el original</translation>
   </message>
   <message>
-   <source>Turn</source>
+   <source>Rotate</source>
    <translation>Girar</translation>
   </message>
   <message>
@@ -438,16 +438,16 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
-   <translation>Amplía imágenes, solo en este equipo: no se envía ninguna imagen a ninguna parte.</translation>
+   <source>Upscales pictures on this computer: no picture is sent anywhere.</source>
+   <translation>Amplía imágenes en este equipo: no se envía ninguna imagen a ninguna parte.</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
    <translation>Software libre con licencia MIT.</translation>
   </message>
   <message>
-   <source>What is new, and the components that are included, each with its own licence:</source>
-   <translation>Las novedades y los componentes incluidos, cada uno con su propia licencia:</translation>
+   <source>What is new, and the included components with their licences:</source>
+   <translation>Las novedades y los componentes incluidos con sus licencias:</translation>
   </message>
   <message>
    <source>Components</source>
@@ -548,8 +548,8 @@
    <translation>Imágenes que fallaron</translation>
   </message>
   <message>
-   <source>Retry failed</source>
-   <translation>Reintentar las fallidas</translation>
+   <source>Try all again</source>
+   <translation>Reintentar todas</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -602,7 +602,7 @@
    <translation>Avisar de las versiones nuevas</translation>
   </message>
   <message>
-   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <source>Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
    <translation>Consulta {host} una vez al día como máximo. Como cualquier sitio web, este ve la dirección IP; no se envía nada más sobre el usuario ni sus imágenes, y no se descarga nada.</translation>
   </message>
   <message>
@@ -614,8 +614,8 @@
    <translation>Ver las novedades</translation>
   </message>
   <message>
-   <source>Asking…</source>
-   <translation>Consultando…</translation>
+   <source>Checking…</source>
+   <translation>Comprobando…</translation>
   </message>
   <message>
    <source>Upscaler {version} is available.</source>
@@ -764,7 +764,7 @@
    <translation>Imagen completa o 100&#8239;% en el puntero</translation>
   </message>
   <message>
-   <source>Double click</source>
+   <source>Double-click</source>
    <translation>Doble clic</translation>
   </message>
   <message>
@@ -828,7 +828,7 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <source>This is only the address of a picture, and this app does not download anything. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>Solo llegó la dirección de una imagen, y esta aplicación no descarga nada. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
   </message>
   <message>
@@ -889,22 +889,22 @@
    <translation>No hay imágenes en esta carpeta.</translation>
   </message>
   <message>
-   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <source>{name} is not a file but a device, pipe or socket, and was skipped.</source>
    <translation>{name} no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</translation>
   </message>
   <message numerus="yes">
-   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <source>%n items are not files but devices, pipes or sockets, and were skipped.</source>
    <translation>
     <numerusform>%n elemento no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</numerusform>
     <numerusform>%n elementos no son archivos sino dispositivos, tuberías o sockets, y se omitieron.</numerusform>
    </translation>
   </message>
   <message>
-   <source>One file is not a picture and was left out.</source>
+   <source>One file is not a picture and was skipped.</source>
    <translation>Un archivo no es una imagen y se omitió.</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are not pictures and were left out.</source>
+   <source>%n files are not pictures and were skipped.</source>
    <translation>
     <numerusform>%n archivo no es una imagen y se omitió.</numerusform>
     <numerusform>%n archivos no son imágenes y se omitieron.</numerusform>
@@ -942,7 +942,7 @@
    <translation>Archivo</translation>
   </message>
   <message>
-   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <source>Lossless TIFF, faithful: nothing is invented, and 16-bit pictures stay 16-bit.</source>
    <translation>TIFF sin pérdida y fiel: no se inventa nada y 16 bits siguen siendo 16 bits.</translation>
   </message>
   <message>
@@ -950,8 +950,8 @@
    <translation>Foto antigua</translation>
   </message>
   <message>
-   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
-   <translation>Elimina ruido, desenfoque y artefactos JPEG y pinta los detalles finos perdidos.</translation>
+   <source>Removes noise, blur and JPEG artefacts, and adds fine detail where it was lost.</source>
+   <translation>Elimina ruido, desenfoque y artefactos JPEG y añade los detalles finos perdidos.</translation>
   </message>
   <message>
    <source>Drawing</source>
@@ -1037,7 +1037,7 @@
    <translation>Copiarlas tal cual</translation>
   </message>
   <message>
-   <source>Leave them out</source>
+   <source>Skip them</source>
    <translation>Omitirlas</translation>
   </message>
   <message>
@@ -1057,8 +1057,8 @@
    <translation>Introducir un número entero de píxeles, hasta {largest}.</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
-   <translation>Introduzca un tamaño que dé de 1 a {largest} píxeles y como máximo {bleed} mm de sangrado.</translation>
+   <source>Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.</source>
+   <translation>Introduzca un tamaño de 1 a {largest} píxeles, con un sangrado de {bleed} mm como máximo.</translation>
   </message>
  </context>
  <context>
@@ -1080,8 +1080,8 @@
    <translation>Calidad</translation>
   </message>
   <message>
-   <source>Largest file in megabytes</source>
-   <translation>Archivo máximo en megabytes</translation>
+   <source>Maximum file size in megabytes</source>
+   <translation>Tamaño máximo del archivo en megabytes</translation>
   </message>
   <message>
    <source>any</source>
@@ -1100,8 +1100,8 @@
    <translation>Archivos PNG</translation>
   </message>
   <message>
-   <source>Quickly written</source>
-   <translation>Escritura rápida</translation>
+   <source>Fast, but larger</source>
+   <translation>Rápidos, pero más grandes</translation>
   </message>
   <message>
    <source>Smaller, but slow</source>
@@ -1139,8 +1139,8 @@
    <translation>Automático</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>Natural en imágenes limpias, más nítido en las dañadas, fiel en las de 16 bits</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>Natural en la mayoría de las imágenes, más nítido en las ruidosas o desenfocadas, fiel en las de 16 bits</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -1266,7 +1266,7 @@
    <translation>Registrar cómo se hizo</translation>
   </message>
   <message>
-   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <source>The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it.</source>
    <translation>El archivo indica la aplicación, el modelo y el original; su suma de comprobación se guarda en SHA256SUMS, junto a él.</translation>
   </message>
  </context>
@@ -1277,12 +1277,12 @@
    <translation>Mapa de normales</translation>
   </message>
   <message>
-   <source>The picture holds directions</source>
-   <translation>La imagen contiene direcciones</translation>
+   <source>The pixels are directions, not colours</source>
+   <translation>Los píxeles son direcciones, no colores</translation>
   </message>
   <message>
-   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
-   <translation>Sus canales se amplían uno a uno y sus vectores conservan su longitud.</translation>
+   <source>The channels are upscaled separately, and the vectors keep length 1.</source>
+   <translation>Los canales se amplían por separado y los vectores conservan la longitud 1.</translation>
   </message>
  </context>
  <context>
@@ -1427,8 +1427,8 @@
    <translation>Aplicar a todas</translation>
   </message>
   <message>
-   <source>Give all pictures in the queue these options</source>
-   <translation>Dar estas opciones a todas las imágenes de la cola</translation>
+   <source>Use these options for all pictures in the queue</source>
+   <translation>Usar estas opciones para todas las imágenes de la cola</translation>
   </message>
   <message numerus="yes">
    <source>For all %n pictures</source>
@@ -1460,7 +1460,7 @@
    <translation>Otro</translation>
   </message>
   <message>
-   <source>This picture is already larger and will be left out.</source>
+   <source>This picture is already larger and will be skipped.</source>
    <translation>Esta imagen ya es más grande y se omitirá.</translation>
   </message>
   <message>
@@ -1599,34 +1599,34 @@
  <context>
   <name>TextureSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textura que se repite</translation>
+   <source>Seamless texture</source>
+   <translation>Textura sin costuras</translation>
   </message>
   <message>
    <source>No</source>
    <translation>No</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>A izquierda y derecha</translation>
+   <source>Left and right</source>
+   <translation>Izquierda y derecha</translation>
   </message>
   <message>
-   <source>Upwards and downwards</source>
-   <translation>Hacia arriba y abajo</translation>
+   <source>Top and bottom</source>
+   <translation>Arriba y abajo</translation>
   </message>
   <message>
-   <source>On all sides</source>
-   <translation>Por todos los lados</translation>
+   <source>All sides</source>
+   <translation>Todos los lados</translation>
   </message>
  </context>
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sprite sheet: size of a cell</source>
+   <source>Sprite sheet: cell size</source>
    <translation>Sprites: tamaño de celda</translation>
   </message>
   <message>
-   <source>Size of a cell</source>
+   <source>Cell size</source>
    <translation>Tamaño de celda</translation>
   </message>
   <message>
@@ -1751,7 +1751,7 @@
    <translation>Cancelada</translation>
   </message>
   <message>
-   <source>Left out: larger already</source>
+   <source>Skipped: already larger</source>
    <translation>Omitida: ya es más grande</translation>
   </message>
   <message>
@@ -1857,7 +1857,7 @@
    <translation>Ordenar por estado</translation>
   </message>
   <message>
-   <source>Sort by order of adding</source>
+   <source>Sort by order added</source>
    <translation>Ordenar por orden de adición</translation>
   </message>
  </context>
@@ -2322,16 +2322,16 @@
  <context>
   <name>Watching</name>
   <message>
-   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
-   <translation>Mientras esta ventana esté abierta, se amplían las imágenes que lleguen a {folder}.</translation>
+   <source>New pictures in {folder} are upscaled as long as this window is open.</source>
+   <translation>Mientras esta ventana esté abierta, se amplían las imágenes nuevas de {folder}.</translation>
   </message>
   <message>
    <source>Watch a folder</source>
    <translation>Vigilar una carpeta</translation>
   </message>
   <message>
-   <source>Results are saved in this folder: watch another one.</source>
-   <translation>En esta carpeta se guardan los resultados: vigile otra.</translation>
+   <source>Results are saved in this folder, so it cannot be watched. Choose another one.</source>
+   <translation>En esta carpeta se guardan los resultados, así que no se puede vigilar. Elija otra.</translation>
   </message>
   <message>
    <source>Stop watching {folder}</source>
@@ -2365,8 +2365,8 @@
    <translation>{format} se escribe con 8 bits por canal: los 16 bits del original se redondean a 8.</translation>
   </message>
   <message>
-   <source>The 16 bits of the original could only be read as 8.</source>
-   <translation>Los 16 bits del original solo se pudieron leer como 8.</translation>
+   <source>The original has 16 bits per channel, but only 8 of them could be read.</source>
+   <translation>El original tiene 16 bits por canal, pero solo se pudieron leer 8.</translation>
   </message>
   <message>
    <source>{format} cannot hold everything in the original; left out: {what}.</source>
@@ -2489,8 +2489,8 @@
    <translation>El archivo es más grande de lo pedido: {format} no tiene pérdida; solo otro formato lo haría más pequeño.</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture was continued in fp32.</source>
-   <translation>Aparecieron valores no finitos, así que la imagen continuó en fp32.</translation>
+   <source>The network produced invalid values, so the picture was continued in fp32.</source>
+   <translation>La red produjo valores no válidos, así que la imagen continuó en fp32.</translation>
   </message>
   <message>
    <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
@@ -2549,7 +2549,7 @@
    <translation>el proceso que lo leía se cerró inesperadamente</translation>
   </message>
   <message>
-   <source>it needs more memory than there is</source>
+   <source>it needs more memory than is available</source>
    <translation>necesita más memoria de la que hay</translation>
   </message>
   <message>
@@ -2633,8 +2633,8 @@
    <translation>su resultado no se parece a la imagen, ya que el archivo no dice con qué intervalo de valores se entrenó la red; su versión para ncnn (.param con .bin) sí lo dice</translation>
   </message>
   <message>
-   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
-   <translation>Al principio no había memoria o espacio en disco suficiente, así que la imagen se volvió a intentar sola.</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again on its own.</source>
+   <translation>Al principio no había suficiente memoria o espacio en disco, así que se volvió a intentar con la imagen sola.</translation>
   </message>
   <message>
    <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
@@ -2649,8 +2649,8 @@
    <translation>El resultado existente {path} está dañado y se reemplazará.</translation>
   </message>
   <message>
-   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
-   <translation>No se pueden detectar otras ejecuciones, así que no deben escribir dos en la misma carpeta: {reason}.</translation>
+   <source>Other runs cannot be detected ({reason}). Do not let two runs write to the same folder.</source>
+   <translation>No se pueden detectar otras ejecuciones ({reason}). No deje que dos ejecuciones escriban en la misma carpeta.</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -3073,8 +3073,8 @@
    <translation>se ha perdido la conexión con el planificador</translation>
   </message>
   <message>
-   <source>its processes have ended and do not come back</source>
-   <translation>sus procesos han terminado y no vuelven</translation>
+   <source>its processes ended and were not restarted</source>
+   <translation>sus procesos terminaron y no se reiniciaron</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

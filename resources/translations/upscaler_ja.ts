@@ -32,7 +32,7 @@
    <translation>1枚に表示 (元画像と結果の境界線をドラッグして移動)</translation>
   </message>
   <message>
-   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <source>Original and result alternate; hold Space or the right mouse button to see the original</source>
    <translation>元画像と結果を交互に表示 (スペースキーまたは右ボタンを押している間は元画像)</translation>
   </message>
   <message>
@@ -63,11 +63,11 @@
    <translation>画像全体を表示 (F)</translation>
   </message>
   <message>
-   <source>Zoom in pixels of the result</source>
+   <source>Zoom relative to the pixels of the result</source>
    <translation>結果のピクセルを基準にした表示倍率</translation>
   </message>
   <message>
-   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <source>One pixel of the result per pixel of the screen (Z)</source>
    <translation>結果の1ピクセルを画面の1ピクセルで表示 (Z)</translation>
   </message>
   <message>
@@ -116,7 +116,7 @@
    <translation>開いています…</translation>
   </message>
   <message>
-   <source>Ratio of the sides</source>
+   <source>Aspect ratio</source>
    <translation>縦横比</translation>
   </message>
   <message>
@@ -124,11 +124,11 @@
    <translation>自由な比率</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>元の画像と同じ</translation>
   </message>
   <message>
-   <source>Turn</source>
+   <source>Rotate</source>
    <translation>縦横を入れ替え</translation>
   </message>
   <message>
@@ -438,15 +438,15 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
-   <translation>このコンピューターの中だけで画像を高解像度化します。画像はどこにも送信されません。</translation>
+   <source>Upscales pictures on this computer: no picture is sent anywhere.</source>
+   <translation>画像をこのコンピューター上で高解像度化します。画像はどこにも送信されません。</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
    <translation>MITライセンスのフリーソフトウェアです。</translation>
   </message>
   <message>
-   <source>What is new, and the components that are included, each with its own licence:</source>
+   <source>What is new, and the included components with their licences:</source>
    <translation>新機能と、含まれるコンポーネント (それぞれのライセンスがあります):</translation>
   </message>
   <message>
@@ -548,8 +548,8 @@
    <translation>失敗した画像の一覧</translation>
   </message>
   <message>
-   <source>Retry failed</source>
-   <translation>失敗分を再試行</translation>
+   <source>Try all again</source>
+   <translation>すべて再試行</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -602,7 +602,7 @@
    <translation>新しいバージョンを知らせる</translation>
   </message>
   <message>
-   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <source>Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
    <translation>{host} への問い合わせは 1 日 1 回までです。ほかの Web サイトと同じく IP アドレスは相手に伝わりますが、それ以外にユーザーや画像の情報は送信されず、何もダウンロードされません。</translation>
   </message>
   <message>
@@ -614,8 +614,8 @@
    <translation>変更点を見る</translation>
   </message>
   <message>
-   <source>Asking…</source>
-   <translation>問い合わせ中…</translation>
+   <source>Checking…</source>
+   <translation>確認中…</translation>
   </message>
   <message>
    <source>Upscaler {version} is available.</source>
@@ -764,7 +764,7 @@
    <translation>画像全体、またはポインターの位置で100&#8239;%</translation>
   </message>
   <message>
-   <source>Double click</source>
+   <source>Double-click</source>
    <translation>ダブルクリック</translation>
   </message>
   <message>
@@ -828,7 +828,7 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <source>This is only the address of a picture, and this app does not download anything. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>画像のアドレスだけが渡されましたが、このアプリは何もダウンロードしません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
   </message>
   <message>
@@ -889,23 +889,23 @@
    <translation>このフォルダーには画像がありません。</translation>
   </message>
   <message>
-   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
-   <translation>{name}はファイルではなく、デバイス、パイプ、またはソケットのため、除外しました。</translation>
+   <source>{name} is not a file but a device, pipe or socket, and was skipped.</source>
+   <translation>{name}はファイルではなく、デバイス、パイプ、またはソケットのため、スキップしました。</translation>
   </message>
   <message numerus="yes">
-   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <source>%n items are not files but devices, pipes or sockets, and were skipped.</source>
    <translation>
-    <numerusform>ファイルではないもの（デバイス、パイプ、ソケット）が%n個あり、除外しました。</numerusform>
+    <numerusform>ファイルではないもの（デバイス、パイプ、ソケット）が%n個あり、スキップしました。</numerusform>
    </translation>
   </message>
   <message>
-   <source>One file is not a picture and was left out.</source>
-   <translation>画像ではないファイルが1個あり、除外しました。</translation>
+   <source>One file is not a picture and was skipped.</source>
+   <translation>画像ではないファイルが1個あり、スキップしました。</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are not pictures and were left out.</source>
+   <source>%n files are not pictures and were skipped.</source>
    <translation>
-    <numerusform>画像ではないファイルが%n個あり、除外しました。</numerusform>
+    <numerusform>画像ではないファイルが%n個あり、スキップしました。</numerusform>
    </translation>
   </message>
  </context>
@@ -940,7 +940,7 @@
    <translation>アーカイブ</translation>
   </message>
   <message>
-   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <source>Lossless TIFF, faithful: nothing is invented, and 16-bit pictures stay 16-bit.</source>
    <translation>可逆の TIFF で忠実に: 何も作り足さず、16 ビットは 16 ビットのまま。</translation>
   </message>
   <message>
@@ -948,7 +948,7 @@
    <translation>古い写真</translation>
   </message>
   <message>
-   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <source>Removes noise, blur and JPEG artefacts, and adds fine detail where it was lost.</source>
    <translation>ノイズ、ぼけ、JPEG の劣化を取り除き、失われた細部を描き足します。</translation>
   </message>
   <message>
@@ -1035,8 +1035,8 @@
    <translation>そのままコピーする</translation>
   </message>
   <message>
-   <source>Leave them out</source>
-   <translation>除外する</translation>
+   <source>Skip them</source>
+   <translation>スキップする</translation>
   </message>
   <message>
    <source>Report them as failed</source>
@@ -1055,7 +1055,7 @@
    <translation>ピクセル数を{largest}以下の整数で入力してください。</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <source>Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.</source>
    <translation>1～{largest} ピクセルになるサイズと、{bleed} mm 以下の塗り足しを入力してください。</translation>
   </message>
  </context>
@@ -1078,7 +1078,7 @@
    <translation>品質</translation>
   </message>
   <message>
-   <source>Largest file in megabytes</source>
+   <source>Maximum file size in megabytes</source>
    <translation>ファイルの上限 (メガバイト)</translation>
   </message>
   <message>
@@ -1098,8 +1098,8 @@
    <translation>PNG ファイル</translation>
   </message>
   <message>
-   <source>Quickly written</source>
-   <translation>高速に書き込み</translation>
+   <source>Fast, but larger</source>
+   <translation>高速だが大きい</translation>
   </message>
   <message>
    <source>Smaller, but slow</source>
@@ -1137,8 +1137,8 @@
    <translation>自動</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>きれいな画像では自然、劣化した画像ではよりくっきり、16ビットの画像では忠実</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>ほとんどの画像では自然、ノイズやぼけのある画像ではよりくっきり、16ビットの画像では忠実</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -1264,7 +1264,7 @@
    <translation>作成方法を記録する</translation>
   </message>
   <message>
-   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <source>The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it.</source>
    <translation>ファイルにアプリ、モデル、元の画像を記録し、チェックサムを同じ場所の SHA256SUMS に書き込みます。</translation>
   </message>
  </context>
@@ -1275,12 +1275,12 @@
    <translation>法線マップ</translation>
   </message>
   <message>
-   <source>The picture holds directions</source>
-   <translation>画像は方向を表しています</translation>
+   <source>The pixels are directions, not colours</source>
+   <translation>ピクセルは色ではなく方向</translation>
   </message>
   <message>
-   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
-   <translation>チャンネルを1つずつ拡大し、ベクトルの長さを保ちます。</translation>
+   <source>The channels are upscaled separately, and the vectors keep length 1.</source>
+   <translation>チャンネルを別々に拡大し、ベクトルの長さを 1 に保ちます。</translation>
   </message>
  </context>
  <context>
@@ -1425,7 +1425,7 @@
    <translation>すべてに適用</translation>
   </message>
   <message>
-   <source>Give all pictures in the queue these options</source>
+   <source>Use these options for all pictures in the queue</source>
    <translation>キューのすべての画像をこの設定にする</translation>
   </message>
   <message numerus="yes">
@@ -1456,8 +1456,8 @@
    <translation>カスタム</translation>
   </message>
   <message>
-   <source>This picture is already larger and will be left out.</source>
-   <translation>この画像はすでに大きいため除外されます。</translation>
+   <source>This picture is already larger and will be skipped.</source>
+   <translation>この画像はすでに大きいため、スキップされます。</translation>
   </message>
   <message>
    <source>Printed at this size, it would have {dpi} dpi.</source>
@@ -1594,34 +1594,34 @@
  <context>
   <name>TextureSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>繰り返すテクスチャ</translation>
+   <source>Seamless texture</source>
+   <translation>シームレステクスチャ</translation>
   </message>
   <message>
    <source>No</source>
    <translation>いいえ</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>左右に</translation>
+   <source>Left and right</source>
+   <translation>左右</translation>
   </message>
   <message>
-   <source>Upwards and downwards</source>
-   <translation>上下に</translation>
+   <source>Top and bottom</source>
+   <translation>上下</translation>
   </message>
   <message>
-   <source>On all sides</source>
-   <translation>全方向に</translation>
+   <source>All sides</source>
+   <translation>全方向</translation>
   </message>
  </context>
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sprite sheet: size of a cell</source>
+   <source>Sprite sheet: cell size</source>
    <translation>シートのセルの大きさ</translation>
   </message>
   <message>
-   <source>Size of a cell</source>
+   <source>Cell size</source>
    <translation>セルの大きさ</translation>
   </message>
   <message>
@@ -1746,8 +1746,8 @@
    <translation>キャンセル済み</translation>
   </message>
   <message>
-   <source>Left out: larger already</source>
-   <translation>除外: すでに大きい</translation>
+   <source>Skipped: already larger</source>
+   <translation>スキップ: すでに大きい</translation>
   </message>
   <message>
    <source>Skipped: the file exists</source>
@@ -1852,7 +1852,7 @@
    <translation>状態順に並べる</translation>
   </message>
   <message>
-   <source>Sort by order of adding</source>
+   <source>Sort by order added</source>
    <translation>追加した順に並べる</translation>
   </message>
  </context>
@@ -2312,7 +2312,7 @@
  <context>
   <name>Watching</name>
   <message>
-   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <source>New pictures in {folder} are upscaled as long as this window is open.</source>
    <translation>このウィンドウを開いている間、{folder} に追加された画像を高解像度化します。</translation>
   </message>
   <message>
@@ -2320,8 +2320,8 @@
    <translation>フォルダーを監視</translation>
   </message>
   <message>
-   <source>Results are saved in this folder: watch another one.</source>
-   <translation>このフォルダーには結果が保存されます。別のフォルダーを監視してください。</translation>
+   <source>Results are saved in this folder, so it cannot be watched. Choose another one.</source>
+   <translation>このフォルダーには結果が保存されるため、監視できません。別のフォルダーを選んでください。</translation>
   </message>
   <message>
    <source>Stop watching {folder}</source>
@@ -2355,8 +2355,8 @@
    <translation>{format}は1チャンネルあたり8ビットで書き込まれます。元画像の16ビットは8ビットに丸められます。</translation>
   </message>
   <message>
-   <source>The 16 bits of the original could only be read as 8.</source>
-   <translation>元画像の16ビットは8ビットとしてしか読み込めませんでした。</translation>
+   <source>The original has 16 bits per channel, but only 8 of them could be read.</source>
+   <translation>元画像は1チャンネルあたり16ビットですが、8ビットしか読み込めませんでした。</translation>
   </message>
   <message>
    <source>{format} cannot hold everything in the original; left out: {what}.</source>
@@ -2479,8 +2479,8 @@
    <translation>ファイルは指定より大きくなりました。{format} は可逆なので、小さくするには別の形式が必要です。</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture was continued in fp32.</source>
-   <translation>有限でない値が生じたため、fp32で処理を続けました。</translation>
+   <source>The network produced invalid values, so the picture was continued in fp32.</source>
+   <translation>ネットワークが無効な値を出力したため、fp32で処理を続けました。</translation>
   </message>
   <message>
    <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
@@ -2539,7 +2539,7 @@
    <translation>読み込んでいたプロセスがクラッシュしました</translation>
   </message>
   <message>
-   <source>it needs more memory than there is</source>
+   <source>it needs more memory than is available</source>
    <translation>必要なメモリが足りません</translation>
   </message>
   <message>
@@ -2623,7 +2623,7 @@
    <translation>ネットワークの学習に使われた値の範囲がファイルに書かれていないため、結果が元の画像と異なります。ncnn 版（.param と .bin）には書かれています</translation>
   </message>
   <message>
-   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <source>There was not enough memory or disk space at first, so the picture was tried again on its own.</source>
    <translation>最初はメモリまたはディスクの空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
   </message>
   <message>
@@ -2639,8 +2639,8 @@
    <translation>既存の結果{path}は破損しているため、置き換えます。</translation>
   </message>
   <message>
-   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
-   <translation>ほかの処理を検出できないため、2つの処理で同じフォルダーに書き込まないでください：{reason}。</translation>
+   <source>Other runs cannot be detected ({reason}). Do not let two runs write to the same folder.</source>
+   <translation>ほかの処理を検出できません ({reason})。2つの処理で同じフォルダーに書き込まないでください。</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -3063,7 +3063,7 @@
    <translation>スケジューラーとの接続が失われました</translation>
   </message>
   <message>
-   <source>its processes have ended and do not come back</source>
+   <source>its processes ended and were not restarted</source>
    <translation>プロセスが終了し、再起動しません</translation>
   </message>
   <message>

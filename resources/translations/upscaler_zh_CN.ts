@@ -32,7 +32,7 @@
    <translation>一张图片；拖动原图与结果之间的分界线</translation>
   </message>
   <message>
-   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <source>Original and result alternate; hold Space or the right mouse button to see the original</source>
    <translation>交替显示原图和结果；按住空格键或右键显示原图</translation>
   </message>
   <message>
@@ -63,11 +63,11 @@
    <translation>显示整张图片 (F)</translation>
   </message>
   <message>
-   <source>Zoom in pixels of the result</source>
+   <source>Zoom relative to the pixels of the result</source>
    <translation>按结果像素计的缩放比例</translation>
   </message>
   <message>
-   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <source>One pixel of the result per pixel of the screen (Z)</source>
    <translation>结果的一个像素对应屏幕的一个像素 (Z)</translation>
   </message>
   <message>
@@ -116,7 +116,7 @@
    <translation>正在打开…</translation>
   </message>
   <message>
-   <source>Ratio of the sides</source>
+   <source>Aspect ratio</source>
    <translation>宽高比</translation>
   </message>
   <message>
@@ -124,11 +124,11 @@
    <translation>任意比例</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>与原图相同</translation>
   </message>
   <message>
-   <source>Turn</source>
+   <source>Rotate</source>
    <translation>旋转</translation>
   </message>
   <message>
@@ -438,15 +438,15 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
-   <translation>放大图片，全程在本机完成：不会向任何地方发送图片。</translation>
+   <source>Upscales pictures on this computer: no picture is sent anywhere.</source>
+   <translation>在本机上放大图片：不会向任何地方发送图片。</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
    <translation>自由软件，采用 MIT 许可证。</translation>
   </message>
   <message>
-   <source>What is new, and the components that are included, each with its own licence:</source>
+   <source>What is new, and the included components with their licences:</source>
    <translation>新增内容，以及所含组件（各有其许可证）：</translation>
   </message>
   <message>
@@ -548,8 +548,8 @@
    <translation>失败的图片</translation>
   </message>
   <message>
-   <source>Retry failed</source>
-   <translation>重试失败项</translation>
+   <source>Try all again</source>
+   <translation>全部重试</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -602,7 +602,7 @@
    <translation>有新版本时通知</translation>
   </message>
   <message>
-   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <source>Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
    <translation>每天最多向 {host} 查询一次。与任何网站一样，对方会看到 IP 地址；除此之外不会发送有关用户或图片的任何信息，也不会下载任何内容。</translation>
   </message>
   <message>
@@ -614,8 +614,8 @@
    <translation>查看新内容</translation>
   </message>
   <message>
-   <source>Asking…</source>
-   <translation>正在查询…</translation>
+   <source>Checking…</source>
+   <translation>正在检查…</translation>
   </message>
   <message>
    <source>Upscaler {version} is available.</source>
@@ -764,7 +764,7 @@
    <translation>整张图片，或在指针处 100&#8239;%</translation>
   </message>
   <message>
-   <source>Double click</source>
+   <source>Double-click</source>
    <translation>双击</translation>
   </message>
   <message>
@@ -828,7 +828,7 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <source>This is only the address of a picture, and this app does not download anything. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>收到的只是图片网址，而本应用不会下载任何内容。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
   </message>
   <message>
@@ -889,21 +889,21 @@
    <translation>此文件夹中没有图片。</translation>
   </message>
   <message>
-   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <source>{name} is not a file but a device, pipe or socket, and was skipped.</source>
    <translation>{name}不是文件，而是设备、管道或套接字，已略过。</translation>
   </message>
   <message numerus="yes">
-   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <source>%n items are not files but devices, pipes or sockets, and were skipped.</source>
    <translation>
     <numerusform>有%n个项目不是文件，而是设备、管道或套接字，已略过。</numerusform>
    </translation>
   </message>
   <message>
-   <source>One file is not a picture and was left out.</source>
+   <source>One file is not a picture and was skipped.</source>
    <translation>1 个文件不是图片，已略过。</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are not pictures and were left out.</source>
+   <source>%n files are not pictures and were skipped.</source>
    <translation>
     <numerusform>%n 个文件不是图片，已略过。</numerusform>
    </translation>
@@ -940,7 +940,7 @@
    <translation>存档</translation>
   </message>
   <message>
-   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <source>Lossless TIFF, faithful: nothing is invented, and 16-bit pictures stay 16-bit.</source>
    <translation>无损 TIFF，忠实原图：不添加任何内容，16 位保持 16 位。</translation>
   </message>
   <message>
@@ -948,7 +948,7 @@
    <translation>老照片</translation>
   </message>
   <message>
-   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <source>Removes noise, blur and JPEG artefacts, and adds fine detail where it was lost.</source>
    <translation>去除噪点、模糊和 JPEG 瑕疵，并补绘丢失的细节。</translation>
   </message>
   <message>
@@ -1035,7 +1035,7 @@
    <translation>原样复制</translation>
   </message>
   <message>
-   <source>Leave them out</source>
+   <source>Skip them</source>
    <translation>跳过</translation>
   </message>
   <message>
@@ -1055,7 +1055,7 @@
    <translation>请输入不超过 {largest} 的整数像素值。</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <source>Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.</source>
    <translation>请输入对应 1 到 {largest} 像素的尺寸，出血最多 {bleed} 毫米。</translation>
   </message>
  </context>
@@ -1078,7 +1078,7 @@
    <translation>质量</translation>
   </message>
   <message>
-   <source>Largest file in megabytes</source>
+   <source>Maximum file size in megabytes</source>
    <translation>文件上限（兆字节）</translation>
   </message>
   <message>
@@ -1098,8 +1098,8 @@
    <translation>PNG 文件</translation>
   </message>
   <message>
-   <source>Quickly written</source>
-   <translation>快速写入</translation>
+   <source>Fast, but larger</source>
+   <translation>快速，但较大</translation>
   </message>
   <message>
    <source>Smaller, but slow</source>
@@ -1137,8 +1137,8 @@
    <translation>自动</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>干净的图片为自然,受损的图片更清晰,16 位图片为忠实</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>大多数图片为自然，有噪点或模糊的图片更锐利，16 位图片为忠实</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -1264,7 +1264,7 @@
    <translation>记录生成方式</translation>
   </message>
   <message>
-   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <source>The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it.</source>
    <translation>文件会注明应用、模型和原图，其校验和写入同一文件夹的 SHA256SUMS。</translation>
   </message>
  </context>
@@ -1275,12 +1275,12 @@
    <translation>法线贴图</translation>
   </message>
   <message>
-   <source>The picture holds directions</source>
-   <translation>图片存储的是方向</translation>
+   <source>The pixels are directions, not colours</source>
+   <translation>像素表示方向，而非颜色</translation>
   </message>
   <message>
-   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
-   <translation>逐个放大通道，并保持向量的长度。</translation>
+   <source>The channels are upscaled separately, and the vectors keep length 1.</source>
+   <translation>各通道分别放大，向量长度保持为 1。</translation>
   </message>
  </context>
  <context>
@@ -1425,7 +1425,7 @@
    <translation>应用到全部</translation>
   </message>
   <message>
-   <source>Give all pictures in the queue these options</source>
+   <source>Use these options for all pictures in the queue</source>
    <translation>将这些选项用于队列中的所有图片</translation>
   </message>
   <message numerus="yes">
@@ -1456,7 +1456,7 @@
    <translation>自定义</translation>
   </message>
   <message>
-   <source>This picture is already larger and will be left out.</source>
+   <source>This picture is already larger and will be skipped.</source>
    <translation>此图片已经更大，将被跳过。</translation>
   </message>
   <message>
@@ -1594,34 +1594,34 @@
  <context>
   <name>TextureSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>重复的纹理</translation>
+   <source>Seamless texture</source>
+   <translation>无缝纹理</translation>
   </message>
   <message>
    <source>No</source>
    <translation>否</translation>
   </message>
   <message>
-   <source>To the left and right</source>
+   <source>Left and right</source>
    <translation>左右方向</translation>
   </message>
   <message>
-   <source>Upwards and downwards</source>
+   <source>Top and bottom</source>
    <translation>上下方向</translation>
   </message>
   <message>
-   <source>On all sides</source>
+   <source>All sides</source>
    <translation>所有方向</translation>
   </message>
  </context>
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sprite sheet: size of a cell</source>
+   <source>Sprite sheet: cell size</source>
    <translation>精灵图：单元格大小</translation>
   </message>
   <message>
-   <source>Size of a cell</source>
+   <source>Cell size</source>
    <translation>单元格大小</translation>
   </message>
   <message>
@@ -1746,7 +1746,7 @@
    <translation>已取消</translation>
   </message>
   <message>
-   <source>Left out: larger already</source>
+   <source>Skipped: already larger</source>
    <translation>已跳过：已经更大</translation>
   </message>
   <message>
@@ -1852,7 +1852,7 @@
    <translation>按状态排序</translation>
   </message>
   <message>
-   <source>Sort by order of adding</source>
+   <source>Sort by order added</source>
    <translation>按添加顺序排序</translation>
   </message>
  </context>
@@ -2312,7 +2312,7 @@
  <context>
   <name>Watching</name>
   <message>
-   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <source>New pictures in {folder} are upscaled as long as this window is open.</source>
    <translation>只要此窗口打开，放入 {folder} 的图片都会被放大。</translation>
   </message>
   <message>
@@ -2320,8 +2320,8 @@
    <translation>监视文件夹</translation>
   </message>
   <message>
-   <source>Results are saved in this folder: watch another one.</source>
-   <translation>结果保存在此文件夹中，请监视其他文件夹。</translation>
+   <source>Results are saved in this folder, so it cannot be watched. Choose another one.</source>
+   <translation>结果保存在此文件夹中，因此无法监视。请选择其他文件夹。</translation>
   </message>
   <message>
    <source>Stop watching {folder}</source>
@@ -2355,8 +2355,8 @@
    <translation>{format} 以每通道 8 位写入：原图的 16 位将舍入为 8 位。</translation>
   </message>
   <message>
-   <source>The 16 bits of the original could only be read as 8.</source>
-   <translation>原图的 16 位只能按 8 位读取。</translation>
+   <source>The original has 16 bits per channel, but only 8 of them could be read.</source>
+   <translation>原图每通道为 16 位，但只能读取其中 8 位。</translation>
   </message>
   <message>
    <source>{format} cannot hold everything in the original; left out: {what}.</source>
@@ -2479,8 +2479,8 @@
    <translation>文件大于要求：{format} 为无损格式，只有换用其他格式才能更小。</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture was continued in fp32.</source>
-   <translation>出现了非有限数值，因此改用 fp32 继续处理图片。</translation>
+   <source>The network produced invalid values, so the picture was continued in fp32.</source>
+   <translation>网络输出了无效数值，因此改用 fp32 继续处理图片。</translation>
   </message>
   <message>
    <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
@@ -2539,7 +2539,7 @@
    <translation>读取它的进程崩溃了</translation>
   </message>
   <message>
-   <source>it needs more memory than there is</source>
+   <source>it needs more memory than is available</source>
    <translation>所需内存超过可用内存</translation>
   </message>
   <message>
@@ -2623,7 +2623,7 @@
    <translation>文件没有说明网络训练时使用的数值范围，因此结果与图片不符；其 ncnn 版本（.param 和 .bin）有说明</translation>
   </message>
   <message>
-   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <source>There was not enough memory or disk space at first, so the picture was tried again on its own.</source>
    <translation>起初内存或磁盘空间不足，因此单独重试了这张图片。</translation>
   </message>
   <message>
@@ -2639,8 +2639,8 @@
    <translation>现有结果{path}已损坏，将被替换。</translation>
   </message>
   <message>
-   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
-   <translation>无法检测到其他任务，因此不要让两个任务写入同一个文件夹：{reason}。</translation>
+   <source>Other runs cannot be detected ({reason}). Do not let two runs write to the same folder.</source>
+   <translation>无法检测到其他任务（{reason}）。请勿让两个任务写入同一个文件夹。</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -3063,7 +3063,7 @@
    <translation>与调度器的连接已断开</translation>
   </message>
   <message>
-   <source>its processes have ended and do not come back</source>
+   <source>its processes ended and were not restarted</source>
    <translation>其进程已结束且未恢复</translation>
   </message>
   <message>

@@ -48,7 +48,7 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     (tmp_path / "photos" / "notes.txt").write_text("no picture")
     with qtbot.waitSignal(window.scanner.noticed):
         drop(window, tmp_path / "photos")
-    assert window.notices.text == "One file is not a picture and was left out."
+    assert window.notices.text == "One file is not a picture and was skipped."
     QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
     window.options_panel.folder_section.options_requested.emit(window.options_panel.options, tmp_path / "out")
     make_photo("more/a.png", 32, 24)

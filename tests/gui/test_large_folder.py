@@ -42,7 +42,7 @@ def test_on_the_command_line(
     lines = [json.loads(line) for line in told.splitlines()]
     assert Counter(line["status"] for line in lines) == {"done": PICTURES, "failed": BROKEN}
     assert f"{PICTURES} done, {BROKEN} failed of {PICTURES + BROKEN}" in err
-    assert f"{OTHERS} other files were left out" in err
+    assert f"{OTHERS} other files were skipped" in err
     failures = json.loads(report.read_text())
     assert {Path(failure["source"]).name.split()[0] for failure in failures} == {"broken"}
     assert len(failures) == BROKEN

@@ -94,7 +94,7 @@ def test_several_files_and_a_folder_in_one_call(
     out = tmp_path / "out"
     assert main([str(small), str(folder), "-o", str(out), "-x", "3", "--format", "webp"]) == OK
     assert sorted(path.name for path in out.iterdir()) == ["small #1 [ü]_3x (2).webp", "small #1 [ü]_3x.webp"]
-    assert "1 other file was left out" in capsys.readouterr().err
+    assert "1 other file was skipped" in capsys.readouterr().err
 
 
 def test_a_tree_is_mirrored_under_names_from_a_template(
@@ -111,7 +111,7 @@ def test_a_tree_is_mirrored_under_names_from_a_template(
     found = sorted(str(path.relative_to(out)) for path in out.rglob("*.png"))
     assert found == ["0001 a-64.png", "sub/0002 A-64.png", "sub/deeper/0003 b-64.png"]
     err = capsys.readouterr().err
-    assert "1 other file was left out" in err
+    assert "1 other file was skipped" in err
     assert "3 done of 3" in err
 
 
@@ -239,7 +239,7 @@ def test_graphics_cards_are_listed_and_used_by_name(
     (line,), _ = lines(capsys)
     assert (line["device"], line["precision"], line["retries"], line["warnings"]) == ("vulkan", "fp16", 0, [])
     assert main(["--list-devices"]) == OK
-    assert "Stand-in  (automatic precision: fp16; 2.45 times as fast as the processor)\n" in capsys.readouterr().out
+    assert "Stand-in  (automatic precision: fp16; 2.45 times as fast as the CPU)\n" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         main([str(small), "--device", "vulkan:1"])
     assert "vulkan:1 is not available here. Available: " in capsys.readouterr().err
@@ -263,9 +263,9 @@ def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main([str(tmp_path)]) == OK
     err = capsys.readouterr().err
     assert "nothing to upscale" in err
-    assert "2 folders were left out: --recursive" in err
+    assert "2 subfolders were skipped: --recursive" in err
     assert main([str(tmp_path), "--recursive"]) == OK
-    assert "left out" not in capsys.readouterr().err
+    assert "skipped:" not in capsys.readouterr().err
 
 
 def test_a_fault_of_ours_leaves_its_traceback_in_a_file(

@@ -118,7 +118,7 @@ def test_resume_keeps_to_its_shard(tree: Path, tmp_path: Path, capsys: pytest.Ca
     assert content(tmp_path / "out") == content(tmp_path / "other")
     assert main(["report", str(tmp_path / "out")]) == 1
     told = capsys.readouterr().out
-    assert "Nobody has begun with these shards: 1/3, 3/3" in told
+    assert "Shards that no machine has begun: 1/3, 3/3" in told
     assert f"left of {PICTURES + 1}" in told
 
 

@@ -28,7 +28,7 @@ def test_as_text(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(out)]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "1 done, 0 skipped, 1 failed, 2 left of 4",
-        "Nobody has begun with these shards: 2/2",
+        "Shards that no machine has begun: 2/2",
         "0.5 pictures and 0 megapixels of results per second, 2 s for each picture",
         "2 s in which at least one machine worked",
         "one: 1 done",

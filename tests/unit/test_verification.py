@@ -64,7 +64,7 @@ def test_what_is_not_intact_is_named(small: Path, tmp_path: Path, capsys: pytest
 
 def test_what_is_no_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("hello")
-    for name, reason in (("notes.txt", "not a list"), ("none", "No such file"), (".", "holds no list")):
+    for name, reason in (("notes.txt", "not a list"), ("none", "No such file"), (".", "contains no list")):
         assert main(["--verify", str(tmp_path / name)]) == USAGE
         assert reason in capsys.readouterr().err
 

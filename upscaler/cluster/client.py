@@ -1,9 +1,9 @@
 """A run on the workers of a dask.distributed scheduler, with the commands and events of a run on this computer.
 
-The scheduler schedules. Here, pictures are put together to tasks of at most a minute, and never more tasks are handed
-in than keep all workers busy, so a fast worker simply takes more. Tasks become smaller towards the end (guided
-self-scheduling, Polychronopoulos and Kuck 1987). A task whose worker dies is given to another one by the scheduler;
-what is done by then is skipped there, since all workers claim what they make (`jobs.shared_claims`).
+The scheduler assigns tasks to workers. This module groups pictures into tasks of at most a minute and submits only as
+many as keep all workers busy, so a fast worker simply takes more. Tasks become smaller towards the end (guided
+self-scheduling, Polychronopoulos and Kuck 1987). If a worker dies, the scheduler gives its task to another one, which
+skips the finished pictures, since all workers claim the results that they make (`jobs.shared_claims`).
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ from upscaler.pipeline import upscale_in_steps
 MOST_FILES, MOST_SECONDS = 200, 60.0  # of a task
 MOST_TASKS = 2000  # in the scheduler
 TASKS_PER_WORKER = 2  # one that runs, and the next
-MOST_DEATHS = 3  # times that a task is handed in again without any picture having ended in between
+MOST_DEATHS = 3  # how often a task is submitted again without any picture having ended in between
 CONNECT_TIMEOUT = 30.0  # seconds
 GONE_TIMEOUT = 300.0  # seconds without any process of `local:N`
 CANCEL_TIMEOUT = 2.0  # seconds that the workers have to stop
-_POLL_INTERVAL = 0.1  # seconds, if no worker tells anything before
-_WORKERS_VALID = 2.0  # seconds after which the scheduler is asked again who works for it
+_POLL_INTERVAL = 0.1  # seconds, if no message arrives earlier
+_WORKERS_VALID = 2.0  # seconds after which the scheduler is asked for its workers again
 _FIRST_GUESS = 5e-6  # seconds per pixel, of a slow processor
 
 _log = logging.getLogger(__name__)
-for _name in ("distributed", "distributed.client"):  # what matters is told as an event or an error
+for _name in ("distributed", "distributed.client"):  # anything important becomes an event or an error
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
@@ -86,11 +86,11 @@ class ClusterRunner:
             raise ClusterError(f"{', '.join(others)} have another version of the app or other models")
 
     def run(self, commands: Commands, queue: Queue | None, listen: Listener) -> None:
-        """Like `Runner.run`; events are told from this thread. Raises ClusterError if no worker can go on."""
+        """Like `Runner.run`; events are emitted in this thread. Raises ClusterError if no worker can continue."""
         _Run(self.client, self.upscale, commands, queue, listen).run()
 
     def protect(self, files: Iterable[Path]) -> None:
-        """Workers make only what is missing, so they replace nothing."""
+        """Nothing to do: workers only make missing results, so they never replace a file."""
 
     def close(self) -> None:
         """Disconnect; local processes end."""
@@ -102,11 +102,11 @@ class ClusterRunner:
 
 
 def _local_cluster(count: int) -> LocalCluster:
-    """Processes that take care of their memory themselves, and that Ctrl-C does not reach."""
+    """Processes without a memory limit set by dask, which ignore Ctrl-C."""
     settings = {
         "distributed.comm.timeouts.connect": f"{CONNECT_TIMEOUT}s",
-        "distributed.deploy.lost-worker-timeout": "1 day",  # a busy computer starts a new process slowly
-        "distributed.worker.profile.enabled": False,  # nobody looks at it, and it takes time from the pictures
+        "distributed.deploy.lost-worker-timeout": "1 day",  # starting a new process is slow on a busy computer
+        "distributed.worker.profile.enabled": False,  # it is not used, and takes time
     }
     dask.config.set(settings)
     return LocalCluster(
@@ -122,8 +122,8 @@ def _local_cluster(count: int) -> LocalCluster:
 
 
 @dataclass
-class _Handed:
-    """A task in the scheduler. `deaths`: how often it was handed in again since a picture of it has ended."""
+class _Submitted:
+    """A submitted task. `deaths`: how often it was submitted again since one of its pictures ended."""
 
     jobs: dict[int, Job]  # that have not ended
     future: Future[list[Outcome]]
@@ -131,7 +131,7 @@ class _Handed:
 
 
 class _Run:
-    """The state of a run. The thread that calls `run` alone reads and writes it."""
+    """The state of a run. Only the thread that calls `run` reads and writes it."""
 
     def __init__(
         self, client: Client, upscale: UpscaleInSteps, commands: Commands, journal: Queue | None, listen: Listener
@@ -141,8 +141,8 @@ class _Run:
         self._id = f"upscaler-{uuid.uuid4().hex}"
         self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._waiting: deque[tuple[Job, int]] = deque()  # with their work in pixels
-        self._handed: dict[int, _Handed] = {}
-        self._over: set[int] = set()  # tasks that a worker is over with
+        self._submitted: dict[int, _Submitted] = {}
+        self._over: set[int] = set()  # tasks that a worker has finished
         self._tasks = 0
         self._expects_more, self._is_stopping = True, False
         self._workers: dict[str, Any] = {}
@@ -157,13 +157,13 @@ class _Run:
 
         self._client.subscribe_topic(self._id, received)
         try:
-            while not self._is_stopping and (self._expects_more or self._waiting or self._handed):
+            while not self._is_stopping and (self._expects_more or self._waiting or self._submitted):
                 self._take_commands()
-                if self._client.status == "closed":  # it has tried to connect again
+                if self._client.status == "closed":  # it has already tried to reconnect
                     raise ConnectionError
-                self._hand_in()
+                self._submit_waiting()
                 self._take_messages()
-                self._look_at_tasks()
+                self._check_tasks()
             if self._is_stopping:
                 self._stop()
         except Exception as error:
@@ -191,10 +191,12 @@ class _Run:
 
     # Tasks
 
-    def _hand_in(self) -> None:
+    def _submit_waiting(self) -> None:
         processes, places = self._places()
         while (
-            not self._is_stopping and self._waiting and len(self._handed) < min(MOST_TASKS, places * TASKS_PER_WORKER)
+            not self._is_stopping
+            and self._waiting
+            and len(self._submitted) < min(MOST_TASKS, places * TASKS_PER_WORKER)
         ):
             files = min(MOST_FILES, max(1, len(self._waiting) // (places * TASKS_PER_WORKER)))
             jobs: list[Job] = []
@@ -212,12 +214,12 @@ class _Run:
         self._tasks += 1
         task = Task(self._id, self._tasks, tuple(jobs), fingerprint(), processes, self._upscale)
         future = self._client.submit(run_task, task, key=f"{self._id}-{self._tasks}", pure=False)
-        self._handed[self._tasks] = _Handed({job.id: job for job in jobs}, future, deaths)
+        self._submitted[self._tasks] = _Submitted({job.id: job for job in jobs}, future, deaths)
 
     def _places(self) -> tuple[dict[str, int], int]:
         """How many workers each host has, and how many there are."""
         if time.monotonic() - self._asked > _WORKERS_VALID:
-            info = self._client.scheduler_info(n_workers=-1)  # all of them: before 2026.8 the default was five
+            info = self._client.scheduler_info(n_workers=-1)  # all workers: before 2026.8 the default was five
             self._workers = dict(info.get("workers", {}))
             self._asked = time.monotonic()
             if not self._workers and not self._is_told:
@@ -226,35 +228,35 @@ class _Run:
             if self._workers:
                 self._seen = self._asked
             elif self._client.cluster is not None and self._asked - self._seen > GONE_TIMEOUT:
-                raise ClusterError("its processes have ended and do not come back")
+                raise ClusterError("its processes ended and were not restarted")
         return Counter(map(get_address_host, self._workers)), len(self._workers)
 
-    def _look_at_tasks(self) -> None:
-        for number, handed in list(self._handed.items()):
-            if not handed.future.done():
+    def _check_tasks(self) -> None:
+        for number, submitted in list(self._submitted.items()):
+            if not submitted.future.done():
                 continue
-            error = handed.future.exception() if handed.future.status == "error" else None
-            if error is None and handed.future.status == "finished":
-                for outcome in handed.future.result():
+            error = submitted.future.exception() if submitted.future.status == "error" else None
+            if error is None and submitted.future.status == "finished":
+                for outcome in submitted.future.result():
                     self._ended(number, outcome)
-            del self._handed[number]
+            del self._submitted[number]
             if isinstance(error, ClusterError):
                 raise error
-            if handed.jobs:
-                self._again(handed, error)
+            if submitted.jobs:
+                self._resubmit(submitted, error)
 
-    def _again(self, handed: _Handed, error: BaseException | None) -> None:
-        """Hand in what is left of a task: several pictures have killed workers, or the scheduler has lost it."""
+    def _resubmit(self, submitted: _Submitted, error: BaseException | None) -> None:
+        """Submit the rest of a task again: several of its pictures killed workers, or the scheduler has lost it."""
         if error is not None and not isinstance(error, KilledWorker):
             _log.error("a task has failed", exc_info=error)
-        if handed.deaths < MOST_DEATHS:
-            self._submit(list(handed.jobs.values()), self._places()[0], handed.deaths + 1)
+        if submitted.deaths < MOST_DEATHS:
+            self._submit(list(submitted.jobs.values()), self._places()[0], submitted.deaths + 1)
             return
         reason = "workers die before they begin" if isinstance(error, KilledWorker) or not error else str(error)
-        for job in handed.jobs.values():
+        for job in submitted.jobs.values():
             self._emit(Ended(Outcome(job, State.FAILED, 0.0, error=ClusterError(reason))))
 
-    # What workers tell
+    # Messages from workers
 
     def _take_messages(self) -> None:
         with suppress(queue.Empty):
@@ -270,7 +272,7 @@ class _Run:
             case Ended(outcome):
                 self._ended(message.task, outcome)
             case Running(job) | Progressed(job):
-                if message.task in self._handed and job.id in self._handed[message.task].jobs:
+                if message.task in self._submitted and job.id in self._submitted[message.task].jobs:
                     self._emit(message.event)
             case Notice():
                 self._emit(message.event)
@@ -278,19 +280,19 @@ class _Run:
                 pass
 
     def _ended(self, number: int, outcome: Outcome) -> None:
-        """A picture that was done just before its worker died may be told twice, the second time as skipped."""
-        handed = self._handed.get(number)
-        job = handed.jobs.pop(outcome.job.id, None) if handed is not None else None
-        if handed is not None and job is not None:
-            handed.deaths = 0
+        """Report how a picture ended, once: if its worker dies just afterwards, it ends again elsewhere, as skipped."""
+        submitted = self._submitted.get(number)
+        job = submitted.jobs.pop(outcome.job.id, None) if submitted is not None else None
+        if submitted is not None and job is not None:
+            submitted.deaths = 0
             self._speed.learn(outcome)
             self._emit(Ended(replace(outcome, job=job)))
 
     def _stop(self) -> None:
-        """Tell the workers, and wait for what they say of the pictures that they were at."""
-        self._client.cancel([handed.future for handed in self._handed.values()])
+        """Tell the workers to stop, and wait for their messages about the pictures that were running."""
+        self._client.cancel([submitted.future for submitted in self._submitted.values()])
         deadline = time.monotonic() + CANCEL_TIMEOUT
-        executor = SerialExecutor("stop")  # a worker that does not answer is not waited for
+        executor = SerialExecutor("stop")  # so as not to wait for a worker that does not answer
         asked = executor.submit(partial(self._client.run, stop, self._id))
         executor.shutdown()
         stopping: set[int] = set()
@@ -300,7 +302,7 @@ class _Run:
             with suppress(queue.Empty):
                 self._take_message(self._messages.get(timeout=_POLL_INTERVAL))
             stopping -= self._over
-        self._handed.clear()
+        self._submitted.clear()
 
     def _emit(self, event: Event) -> None:
         self._record(event)
@@ -308,7 +310,7 @@ class _Run:
 
 
 class _Speed:
-    """Seconds per pixel of work, on average of all workers so far."""
+    """Seconds per pixel of work, averaged over all workers so far."""
 
     def __init__(self) -> None:
         self._seconds, self._pixels = 0.0, 0
@@ -323,7 +325,7 @@ class _Speed:
 
 
 def _absolute(job: Job) -> Job:
-    """Workers have other working folders."""
+    """The job with absolute paths: workers have other working folders."""
     return replace(job, source=job.source.absolute(), folder=job.folder.absolute())
 
 

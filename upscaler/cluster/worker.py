@@ -52,19 +52,19 @@ class Task:
 
 @dataclass(frozen=True)
 class Message:
-    """What a worker tells the client: an event about a job, or None when it is over with a task."""
+    """A message from a worker to the client: an event about a job, or None when it has finished a task."""
 
     task: int
     event: Event | None
 
 
 def dask_setup(_: Worker) -> None:
-    """Called when a worker of `--cluster local:N` starts: Ctrl-C is for the client, which tells its workers to stop."""
+    """Called when a worker of `--cluster local:N` starts. It ignores Ctrl-C: the client tells its workers to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def run_task(task: Task) -> list[Outcome]:
-    """Run the pictures of a task; returns how they ended. Raises ClusterError if this worker would compute others."""
+    """Run the pictures of a task; returns how they ended. Raises ClusterError if this worker's results would differ."""
     if fingerprint() != task.fingerprint:
         raise ClusterError(f"{get_worker().address} has another version of the app or other models")
     with _one_at_a_time:
@@ -81,7 +81,7 @@ def run_task(task: Task) -> list[Outcome]:
 
 
 def stop(run: str) -> int | None:
-    """Stop what this worker does for a run, now and later. Returns the number of the task that will soon be over."""
+    """Stop all work for a run, now and in future. Returns the number of the task that is about to end."""
     with _guard:
         _stopped.add(run)
         if run not in _running:

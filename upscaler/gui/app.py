@@ -27,7 +27,7 @@ from upscaler.target_size import SCALES, TargetSize
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; returns the exit code."""
-    if getattr(sys, "frozen", False):  # there, the process that reads a model is this program
+    if getattr(sys, "frozen", False):  # in a frozen app, the process that reads a model is this program
         import multiprocessing  # here: nothing else needs it, and nothing may delay the first paint
 
         multiprocessing.freeze_support()
@@ -54,7 +54,7 @@ def create_application(theme: ThemeChoice = "system", speech: str = language.SYS
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
-    application.setDesktopFileName("upscaler")  # desktops find the icon by the name of upscaler.desktop
+    application.setDesktopFileName("upscaler")  # desktops find the icon through upscaler.desktop
     application.setWindowIcon(app_icon())
     language.install(application, speech)
     Theme(application, theme)
@@ -79,9 +79,9 @@ class FileOpenings(QObject):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
+    parser = argparse.ArgumentParser(prog="upscaler", description="Upscale pictures in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
-    parser.add_argument("--now", type=int, choices=SCALES, help="upscale INPUT so many times, without a window")
+    parser.add_argument("--now", type=int, choices=SCALES, help="upscale INPUT by this factor, without a window")
     parser.add_argument("--theme", choices=get_args(ThemeChoice), help="instead of the one in the settings")
     parser.add_argument("--version", action="version", version=f"upscaler {__version__}")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("LR", "HR"), help="compare two pictures")
@@ -142,7 +142,7 @@ def enlarge_with_text() -> None:
 
 
 def use_scratch(settings: Settings) -> None:
-    """Use the chosen folder for working files, if it still exists and the environment names no other."""
+    """Use the chosen folder for working files, if it still exists and the environment does not set another one."""
     chosen = settings.scratch()
     if chosen is not None and os.path.isdir(chosen) and "UPSCALER_SCRATCH" not in os.environ:
         paths.choose_scratch(chosen)

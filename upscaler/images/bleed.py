@@ -1,4 +1,4 @@
-"""Bleed: what a print has around its size, so that no white edge is left where it is cut."""
+"""Bleed: a margin around a print, so that trimming leaves no white edge."""
 
 from __future__ import annotations
 

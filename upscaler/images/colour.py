@@ -1,4 +1,4 @@
-"""Colour profiles: kept where pixels stay RGB or gray, applied where they have to be converted."""
+"""Colour profiles: kept if pixels stay RGB or gray, applied if pixels have to be converted."""
 
 from __future__ import annotations
 

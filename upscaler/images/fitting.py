@@ -1,4 +1,4 @@
-"""Fitting a picture to a target format: what it cannot hold is known and reported before the work."""
+"""Fits a picture to a target format, so that what the format cannot hold is reported before the work."""
 
 from __future__ import annotations
 

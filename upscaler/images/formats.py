@@ -1,4 +1,4 @@
-"""All picture formats, and what becomes of a picture in one of them. A new format is one more line here."""
+"""All picture formats, and what each of them can hold. A new format is one more line here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from upscaler.images.codecs.tga import Tga
 from upscaler.images.codecs.tiff import Tiff
 from upscaler.images.codecs.webp import Webp
 
-FORMATS: tuple[Codec, ...] = (  # in the order that people see; TGA, which has no signature, is recognised last
+FORMATS: tuple[Codec, ...] = (  # in the order of display; TGA, which has no signature, is recognised last
     *(Png(), Jpeg(), Webp(), Tiff(), Avif(), Heic(), Bmp(), Gif(), Jpeg2000(), Pnm(), Ico(), Qoi(), Tga()),
 )
 # Camera raw files: most of them begin like a TIFF, and all that could be read from them is a thumbnail.
@@ -59,7 +59,7 @@ def target_format(choice: str, source: str) -> Codec:
 
 
 def promised(format: Codec) -> str:
-    """Why people choose it, in their words."""
+    """The format's name with a reason to choose it, for the user."""
     return messages.filled(format.promise, format=format.title)
 
 

@@ -28,7 +28,7 @@ from upscaler.images.verify import lossy_excess, verify_file
 from upscaler.options import UpscaleOptions, check_crop
 from upscaler.progress import Progress
 
-LOWEST_QUALITY = 20  # that a file is written with to make it small enough
+LOWEST_QUALITY = 20  # the lowest quality used to make a file small enough
 _KILOBYTE = 1000  # bytes
 _MILLISECONDS = 100  # of a frame without a duration
 
@@ -155,7 +155,7 @@ class Frames:
         self.profiles.append(icc_profile)
 
     def describe(self, made: Provenance) -> tuple[str, ...]:
-        """Let the file say what was done. Returns warnings."""
+        """Add a record of how the result was made to the file. Returns warnings."""
         metadata, told = described(self.fit.metadata, made, self.format)
         self.fit = replace(self.fit, metadata=metadata)
         return told

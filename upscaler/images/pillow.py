@@ -1,4 +1,4 @@
-"""What Pillow is used for: metadata of an open file, 8-bit pixels, and some of the files that we write."""
+"""The uses of Pillow: metadata of an open file, 8-bit pixels, and some of the files that we write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done to a picture, as XMP that its result carries.
+"""Records in the XMP of a result how it was made.
 
 Sources: Adobe XMP specification part 1 (2012), 7, and part 2 (2016), 1.2.2.1 ResourceEvent; IPTC Photo Metadata
 Standard 2023.2, Digital Source Type; http://cv.iptc.org/newscodes/digitalsourcetype/ (2024-10-23), where
@@ -19,7 +19,7 @@ from upscaler.images.xmp import VALUE, without
 NAMESPACE = "urn:upscaler:provenance:1.0/"
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 ENHANCED = f"{SOURCE_TYPES}algorithmicallyEnhanced"
-# What is no longer true of a picture that was enhanced. What says that a picture was made up stays true.
+# Source types that are no longer true of an enhanced picture. Those that say that it was generated remain true.
 _CAPTURED = ("digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print", "original")
 _SOURCE_TYPE = rb"Iptc4xmpExt:DigitalSourceType"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -55,7 +55,7 @@ class Provenance:
 
 
 def with_provenance(xmp: bytes | None, made: Provenance) -> bytes:
-    """The packet, or a new one, with what was done; what an earlier result says of itself is replaced.
+    """The packet, or a new one, with the record added; the record of an earlier result is replaced.
 
     Everything else stays byte by byte. Raises ValueError if nothing can be added to the packet.
     """
@@ -83,7 +83,7 @@ def _without_earlier(xmp: bytes) -> bytes:
 
 
 def _with_source_type(xmp: bytes) -> bytes:
-    """The packet, saying that the picture was enhanced where it said that it was just captured."""
+    """The packet, with the source type changed from captured to enhanced."""
     captured = "|".join(_CAPTURED).encode()
     pattern = (
         _SOURCE_TYPE
@@ -143,5 +143,5 @@ def _event(made: Provenance) -> bytes:
 
 
 def _text(value: str) -> str:
-    """A value as XML. What XML cannot hold, as in strange file names, becomes a question mark."""
+    """A value as XML. Characters that XML does not allow, as in strange file names, become question marks."""
     return escape(_FORBIDDEN.sub("?", value))

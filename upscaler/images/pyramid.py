@@ -1,4 +1,4 @@
-"""A picture and ever smaller copies of it, to show it at any zoom."""
+"""A picture and smaller and smaller copies of it, to show it at any zoom."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import Canvas
 from upscaler.images.opencv import cv2
 
-SMALLEST_SIDE = 64  # pixels; halving ends here, as also a small preview in a large picture is seen from afar
-_BAND_BYTES = 8 * 2**20  # of rows that are halved at a time, so that other threads do not wait long
+SMALLEST_SIDE = 64  # pixels; halving ends only here, since even a small preview may be shown much reduced
+_BAND_BYTES = 8 * 2**20  # of the rows that are halved at a time, so that other threads do not wait long
 
 
 class Pyramid:

@@ -1,4 +1,4 @@
-"""Whether another reader sees the same picture: a decoder's fault should mean a failed job, not a wrong picture.
+"""Checks that another reader decodes the same picture: a faulty decoder should fail a job, not give a wrong picture.
 
 The mean colours of a few cells are compared with what other libraries read from the file, until one of them agrees.
 These have faults too, so a picture is disputed only if every library that can read the file disagrees.

@@ -22,13 +22,13 @@ from upscaler.images.opencv import cv2
 from upscaler.images.pillow import DECODER_ERRORS
 
 CELL = 16  # LR pixels along each side of a cell
-# What mean colours of a cell may differ by, of 255: this much, and this share of the standard deviation in its busiest
-# channel. The network smooths what it takes for noise; cells of dithered pictures then differ by up to a quarter of
-# their deviation, and a channel that is all black or white can only change in one direction.
+# How much the mean colours of a cell may differ, of 255: by this much plus this share of the standard deviation in its
+# busiest channel. The network smooths anything that looks like noise; cells of dithered pictures then differ by up to a
+# quarter of their deviation, and a channel that is all black or white can only change in one direction.
 LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0
-# Codecs smooth noise: at a quality of 0 up to this share of its variance (measured), and from the second on none.
+# Codecs smooth noise: at a quality of 0 up to this share of its variance (measured), and none from the second value on.
 NOISE_SHARE, NOISE_KEPT = 0.45, 75
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
@@ -63,7 +63,7 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
     channels = _channels_in_file(format, canvas)
     with Canvas(Size(width, height), channels, max_value(canvas) > 255) as scratch:
         found = scratch.pixels
-        for rows in _bands(height):  # pixels that a decoder leaves out must differ
+        for rows in _bands(height):  # so that pixels that a decoder leaves out differ from the canvas
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not format.read_back(path, found):
             raise VerificationError(path, "the written file cannot be read, or has the wrong size")
@@ -79,9 +79,9 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
 
 
 def is_whole(path: Path) -> bool:
-    """Whether an existing result can be read to its end: false for a file that was cut off, is empty or is no picture.
+    """Whether an existing result can be read to its end: False for a file that is cut off, empty or not a picture.
 
-    It may still be another picture. Very large ones are read only as far as that takes no memory.
+    It may still be another picture. Very large ones are only checked as far as that takes no memory.
     """
     try:
         with path.open("rb") as file:

@@ -17,7 +17,7 @@ NO_MARGIN = Padding(0, 0, 0, 0)
 
 
 def margin_of(tileable: Tileable, pixels: int) -> Padding:
-    """This many pixels at the sides that continue at the opposite one ("x": left and right, "y": top and bottom)."""
+    """A margin of this many pixels at the sides that wrap around ("x": left and right, "y": top and bottom)."""
     across, down = (pixels if tileable in (axis, "both") else 0 for axis in ("x", "y"))
     return Padding(across, down, across, down)
 
@@ -37,7 +37,7 @@ def part_of_wrapped(pixels: Pixels, region: Region) -> Pixels:
 
 
 def halo_of(region: Region, pixels: int, size: Size, tileable: Tileable) -> Padding:
-    """How far a region of a picture can grow, without leaving it at sides that do not continue opposite."""
+    """How far a region of a picture can grow, without leaving it at sides that do not wrap around."""
     inside, outside = region.halo(pixels, size), margin_of(tileable, pixels)
     return Padding(
         max(inside.left, outside.left),
@@ -48,7 +48,7 @@ def halo_of(region: Region, pixels: int, size: Size, tileable: Tileable) -> Padd
 
 
 def downscale_wrapped(source: Pixels, target: Pixels, tileable: Tileable) -> None:
-    """`downscale` of a whole picture, with edges that continue opposite."""
+    """`downscale` of a whole picture whose edges wrap around."""
     height, width = source.shape[:2]
     step = max(height / target.shape[0], width / target.shape[1])
     margin = margin_of(tileable, math.ceil(REACH * step) + 1)

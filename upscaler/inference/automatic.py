@@ -3,7 +3,7 @@
 The degradation estimator looks at crops: the most detailed ones, which show blur and JPEG artefacts, and the flattest,
 which show noise. A ramp maps the severity of each fault to a strength; the largest wins, and its fault is reported as
 the reason: "JPEG artefacts found · restoring at 60 %". Where the pixels tell the JPEG quality (`jpeg_traces.py`), that
-counts too, as the estimator does not see mild compression. Drawings have a model of their own.
+counts too, as the estimator does not detect mild compression. Drawings have their own model.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CROPS = DETAILED + FLAT
 CLIPPED = 0.06  # a crop whose median is this close to black or white is not used to measure noise
 MIN_SIDE = 16  # pixels; a smaller picture shows too little
 STRENGTH_STEP = 10
-LEAST_DRAWN = 3  # detailed crops: the mean of those that look least like a drawing decides whether it is one
+LEAST_DRAWN = 3  # how many detailed crops, those that look least like a drawing, decide by their mean whether it is one
 DRAWING_THRESHOLD = 0.45
 PHOTO_THRESHOLD = 0.2  # any crop below this means that there is a photo on the page
 MAX_NOISE_STRENGTH = 30  # in a drawing, as its model does not remove noise
@@ -51,9 +51,11 @@ def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEsti
         found = estimator(crops).clamp(0, 1)
     detailed, flat = found[:DETAILED], found[DETAILED:] if len(found) > DETAILED else found
     jpeg, _, blur, _ = detailed.mean(dim=0).tolist()
-    noise = float(flat[:, 1].sort()[0][:2].mean())  # noise is everywhere; what only some crops show is texture
+    noise = float(
+        flat[:, 1].sort()[0][:2].mean()
+    )  # real noise is everywhere; if only some crops show it, it is texture
     drawing, least = detailed[:, 3].sort()[0][:LEAST_DRAWN].mean(), found[:, 3].min()
-    if bitmap.is_high_bit_depth:  # nobody draws in 16 bits, and a fine gradient looks drawn
+    if bitmap.is_high_bit_depth:  # drawings are never 16-bit, but a fine gradient looks drawn
         return DegradationEstimate.of((jpeg, noise, blur))
     is_drawn = float(drawing if least >= PHOTO_THRESHOLD else least)
     return DegradationEstimate.of((jpeg, noise, blur), is_drawn, jpeg_quality(bitmap.pixels))

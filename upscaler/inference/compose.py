@@ -11,7 +11,7 @@ from upscaler.images.opencv import cv2
 from upscaler.network.architectures.network import Base
 
 Values = npt.NDArray[np.float32]
-_INTERPOLATIONS = {  # and how many LR pixels on each side they read
+_INTERPOLATIONS = {  # with the number of LR pixels that they read on each side
     "bicubic": (cv2.INTER_CUBIC, 2),
     "bilinear": (cv2.INTER_LINEAR, 1),
     "nearest": (cv2.INTER_NEAREST, 0),

@@ -51,7 +51,7 @@ def choose_device(choice: DeviceChoice) -> torch.device:
 
 
 def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dtype:
-    """The requested floats, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU where it is faster.
+    """The requested float format, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU if it is faster.
 
     Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it, and for bf16 through Vulkan. For
     int8 see `int8_choice`.
@@ -69,8 +69,8 @@ def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dty
 def is_bf16_faster() -> bool:
     """Whether the CPU has bf16 instructions (AVX512_BF16 or AMX) and they are faster than fp32.
 
-    Having them is not enough. Intel's servers are fast in bf16 thanks to AMX; where a virtual machine hides that, their
-    AVX512_BF16 is 1.3 to 2 times slower than fp32, while AMD's takes half as long as fp32 (both measured).
+    The instructions alone do not make it fast. Intel's servers are fast in bf16 thanks to AMX; if a virtual machine
+    hides that, AVX512_BF16 takes 1.3 to 2 times as long as fp32 there, but half as long on AMD (both measured).
     """
     capabilities = torch.cpu.get_capabilities()
     if not (capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")):
@@ -80,9 +80,9 @@ def is_bf16_faster() -> bool:
 
 
 def _convolution_seconds(dtypes: tuple[torch.dtype, ...], rounds: int = 12) -> dict[torch.dtype, float]:
-    """The best time of a convolution of the networks' shape in each dtype, taken in turn; about 0.1 s in all.
+    """The best time of a typical convolution in each dtype, measured in turn; takes about 0.1 s in all.
 
-    CPU time of this thread, so that other programs matter little.
+    It is the CPU time of this thread, so that other programs have little influence.
     """
     fastest = dict.fromkeys(dtypes, math.inf)
     with torch.inference_mode():
@@ -100,7 +100,7 @@ def _convolution_seconds(dtypes: tuple[torch.dtype, ...], rounds: int = 12) -> d
 
 
 def device_name(device: str) -> str:
-    """The name that the manufacturer gave it."""
+    """The product name of a device."""
     if device == "cuda":
         return torch.cuda.get_device_name()
     if device == "mps":

@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Report:
-    """The device and precision that finished the picture, as named on the command line; a sentence per recovery, and
-    other sentences for the user."""
+    """The device and precision that finished the picture, as named on the command line; a sentence for each recovery;
+    and other sentences for the user."""
 
     device: str
     precision: str
@@ -46,11 +46,11 @@ class Engine:
     """A network, ready for any picture, device and precision. For one thread at a time."""
 
     def __init__(self, network: Network, halo: int | None = None, half: tuple[str, ...] = HALF_PRECISIONS) -> None:
-        """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed.
+        """`network` is in evaluation mode with batch norm folded, as returned by `load_model`; it is not modified.
 
-        `halo`, in LR pixels, is how much context a part of a picture needs on each side. The model card states it;
-        without one it is the radius of the receptive field. `half` are the formats of half precision in which the
-        network agrees with fp32: others are used only if they are asked for.
+        `halo`, in LR pixels, is how much context a part of a picture needs on each side. It is stated in the model
+        card, and defaults to the radius of the receptive field. `half` are the half-precision formats in which the
+        network agrees with fp32: others are only used on request.
         """
         self.scales, self.base, self.alignment = network.config.scales, network.config.base, network.config.alignment
         halo = network.config.receptive_field_radius if halo is None else halo
@@ -73,11 +73,11 @@ class Engine:
     ) -> Report:
         """Fill `canvas` (scale * H, scale * W, C: gray, gray + alpha, BGR or BGRA) with the enlarged picture.
 
-        `margin` is context around it, which the bitmap has and the canvas lacks: multiples of `alignment`.
+        `margin` is context around the picture that the bitmap has but the canvas lacks, in multiples of `alignment`.
 
         `scale` is one of the network's. Rows are written to the canvas from top to bottom, and only if they are finite;
-        `on_rows` is called with the number of finished rows. Raises Cancelled, DeviceError, BackendNotAvailableError
-        and, when no recovery is left, EngineFailedError.
+        `on_rows` is called with the number of finished rows. Raises Cancelled, DeviceError, BackendNotAvailableError,
+        and EngineFailedError if no recovery is left.
         """
         placed = self.place(device, precision, high_bit_depth=max_value(canvas) > 255)
         backend, why = choose_backend(self.backends, placed.device, placed.dtype)
@@ -98,7 +98,7 @@ class Engine:
         return place(self.backends, self._half, device, precision, high_bit_depth)
 
     def memory(self, width: int, scale: int) -> int:
-        """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""
+        """Roughly how many bytes a run on the CPU in fp32 takes for a width; the height does not matter."""
         backend, _ = choose_backend(self.backends, torch.device("cpu"), torch.float32)
         setting = backend.first_setting(torch.device("cpu"), torch.float32)
         return backend.memory(min(width, self.band_width(backend, setting) + 2 * self.halo), scale)
@@ -108,8 +108,8 @@ class Engine:
         return min(BAND_WIDTH, max(backend.widest(setting) - 2 * self.halo, 1 + 2 * self.halo))
 
     def tiling(self, device: DeviceChoice, precision: PrecisionChoice) -> tuple[int, int, int]:
-        """Width, height and halo, in LR pixels, of the parts that a picture is run in; a height of 0 is that of the
-        picture."""
+        """Width, height and halo, in LR pixels, of the parts that a picture is split into; a height of 0 stands for the
+        full height."""
         placed = self.place(device, precision)
         backend, _ = choose_backend(self.backends, placed.device, placed.dtype)
         setting = backend.first_setting(placed.device, placed.dtype)
@@ -117,14 +117,14 @@ class Engine:
         return (side, side, halo) if side else (self.band_width(backend, setting), 0, self.halo)
 
     def _log_choice(self, choice: str) -> None:
-        """Log it only when it changes: previews and frames are many."""
+        """Log it only when it changes: there may be many previews and frames."""
         if choice != self._last_choice:
             self._last_choice = choice
             log.info(choice)
 
 
 class _Run:
-    """One picture. `setting` changes when something fails, and then stays for the rest of the picture."""
+    """One picture. If something fails, `setting` changes for the rest of the picture."""
 
     def __init__(self, engine: Engine, scale: int, setting: Setting, margin: Padding) -> None:
         self._engine, self._scale, self._margin = engine, scale, margin

@@ -1,7 +1,7 @@
 """Convolutions in int8: uint8 in, int8 weights, exact sums in int32.
 
-Processors with VNNI run them about four times as fast as fp32. The operators are those that torch's own compiler emits
-for oneDNN. They are not documented for users, so `is_available` checks that they exist and give exact results.
+Processors with VNNI run them about four times as fast as fp32. The operators are those that torch's compiler emits for
+oneDNN. They are not a documented API, so `is_available` checks that they exist and give exact results.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-ZERO = 128  # what a signed value of 0 is as uint8
-SIGNED, UNSIGNED = 127, 255  # the largest values that uint8 holds, with and without that zero
+ZERO = 128  # the uint8 code of 0 for signed values
+SIGNED, UNSIGNED = 127, 255  # the largest values that uint8 can represent, with and without that zero point
 _WEIGHT = 127  # the largest weight in int8
-_PARTS = 254  # of a unit that the rest of 16 bits is counted in
-_TINY = 1e-9  # no scale is 0
+_PARTS = 254  # parts of a unit in which the lower 8 of 16 bits are counted
+_TINY = 1e-9  # the smallest scale, so that none is 0
 
 
 @dataclass(frozen=True)
 class Int8Convolution:
     """A 3x3 convolution without vertical padding: (1, C, n, W) uint8 -> (1, C', n - 2, W)
 
-    What comes out is uint8 after a ReLU (`relu`), else float32, in units of 1. An input of `zero` stands for 0,
-    one more for `unit`.
+    The output is uint8 after a ReLU (`relu`), otherwise float32, in units of 1. An input of `zero` stands for 0,
+    `zero + 1` for `unit`.
     """
 
-    weight: Tensor  # as oneDNN wants it
+    weight: Tensor  # in oneDNN's layout
     scales: Tensor
     bias: Tensor | None
     zero: int
@@ -38,7 +38,7 @@ class Int8Convolution:
 
     @classmethod
     def of(cls, weight: Tensor, bias: Tensor, zero: int, relu: bool) -> Int8Convolution:
-        """Rounds float weights (C', C, 3, 3) to int8, each output channel with a scale of its own."""
+        """Rounds float weights (C', C, 3, 3) to int8, with one scale per output channel."""
         scales = weight.abs().amax(dim=(1, 2, 3)).clamp_min(_TINY) / _WEIGHT
         rounded = (weight / scales[:, None, None, None]).round().to(torch.int8)
         pads = ([1, 1], [0, 1], [1, 1], 1)  # stride, padding, dilation, groups
@@ -55,11 +55,11 @@ class Int8Convolution:
 
 
 class FineConvolution:
-    """The same on float rows that are not rounded to 8 but to 16 bits: two convolutions, of what 8 bits hold and of the
-    rest."""
+    """The same for float rows that are rounded to 16 instead of 8 bits: two convolutions, one of the upper 8 bits and
+    one of the rest."""
 
     def __init__(self, high: Int8Convolution, relu: bool) -> None:
-        """`high` gives float32; `relu` says that uint8 is wanted nevertheless."""
+        """`high` returns float32; with `relu` this one nevertheless returns uint8."""
         self._high, self._relu = high, relu
         self._low = replace(high, bias=None, unit=1 / _PARTS)
 
@@ -73,8 +73,8 @@ class FineConvolution:
 
 
 def quantised(rows: Tensor, zero: int = ZERO, unit: float = 1.0) -> Tensor:
-    """Float rows (1, C, n, W), channels_last, rounded to uint8: `zero` is 0, one more is `unit`; what does not fit is
-    clipped."""
+    """Float rows (1, C, n, W), channels_last, rounded and clipped to uint8: `zero` stands for 0, `zero + 1` for
+    `unit`."""
     return _bytes(torch.quantize_per_tensor(rows, unit, zero, torch.quint8))
 
 
@@ -85,8 +85,8 @@ def _bytes(found: Tensor) -> Tensor:
 
 @cache
 def is_available() -> bool:
-    """Whether torch has the operators here and they are exact: where the largest values meet, older processors than
-    those with VNNI clip the sums of two products."""
+    """Whether torch has the operators here and they are exact: for large values, processors older than VNNI saturate
+    the sums of two products."""
     generator = torch.Generator().manual_seed(0)
     rows = torch.randint(-SIGNED, SIGNED + 1, (1, 16, 5, 7), generator=generator).float()
     rows[:, :, 2] = SIGNED

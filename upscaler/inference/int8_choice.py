@@ -1,5 +1,5 @@
-"""Whether int8 is used by default: where it was measured to be faster than floats, and a tile agrees with fp32. The
-answer is remembered, so that previews, results and resumed runs agree with each other."""
+"""Whether int8 is used by default: only if it was measured to be faster than floats, and a tile agrees with fp32. The
+answer is remembered, so that previews, results and resumed runs are consistent."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from upscaler.network.checkpoint import load_model
 from upscaler.options import CLEAN_MODEL, PrecisionChoice
 
 _CAPABILITIES = ("avx512_vnni", "avx_vnni")
-_FASTER = 1.2  # times as fast as the better of fp32 and bf16
-_TILE, _SCALE = 64, 2  # LR pixels of its side
-_LARGEST = 12 / 255  # difference of a sample
+_FASTER = 1.2  # required speed, relative to the faster of fp32 and bf16
+_TILE, _SCALE = 64, 2  # the side of the tile in LR pixels, and the scale
+_LARGEST = 12 / 255  # the largest difference of a value
 _LAST = torch.channels_last
 
 log = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ def is_chosen() -> bool:
 
 
 def is_faster() -> bool:
-    """Whether the processor multiplies int8 in hardware (VNNI) and is faster with it than with the faster of fp32 and
-    bf16. The passes that only int8 needs are included."""
+    """Whether the processor multiplies int8 in hardware (VNNI) and that is faster than both fp32 and bf16, including
+    the passes that only int8 needs."""
     capabilities = torch.cpu.get_capabilities()
     if not any(capabilities.get(name) for name in _CAPABILITIES) or not int8.is_available():
         return False
@@ -82,9 +82,9 @@ def agrees() -> bool:
 
 @torch.inference_mode()
 def _seconds(rounds: int = 12) -> list[float]:
-    """The best times of a residual convolution in int8, fp32 and bf16, taken in turn, as the networks have them.
+    """The best times of a typical residual convolution in int8, fp32 and bf16, measured in turn.
 
-    CPU time of this thread, so that other programs matter little.
+    It is the CPU time of this thread, so that other programs have little influence.
     """
     weight, trunk = torch.rand(48, 48, 3, 3) - 0.5, torch.rand(1, 48, 18, 256)
     small, rows = Int8Convolution.of(weight, torch.zeros(48), ZERO, relu=False), trunk.contiguous(memory_format=_LAST)

@@ -1,10 +1,10 @@
 """Reads the JPEG quality with which a picture was last saved from its pixels.
 
 JPEG rounds the DCT coefficients of blocks of 8 x 8 pixels to multiples of steps. After decoding they still lie near
-these multiples, so the steps can be found, and by comparison with the table of the standard, the quality. That works
-whatever the file is now, cropped or rotated too, as long as the picture was not resized or edited since. Source: Fan
-and de Queiroz 2003 ("Identification of Bitmap Compression History"); the table is that of ITU-T T.81, annex K, scaled
-as libjpeg does.
+these multiples, so the steps can be found, and from them, by comparison with the standard table, the quality. That
+works for any file format, even if the picture was cropped or rotated, unless it has been resized or edited since.
+Source: Fan and de Queiroz 2003 ("Identification of Bitmap Compression History"); the table is that of ITU-T T.81, annex
+K, scaled as libjpeg does.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from upscaler.images.bitmap import Pixels
 from upscaler.inference.compose import Values
 
 BLOCK = 8
-WINDOW = 2 * BLOCK - 1  # pixels along each side: wherever blocks begin, there is one in it
-WINDOWS = 32  # along each side of the picture
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # as JPEG has it
+WINDOW = 2 * BLOCK - 1  # side of a window in pixels: it contains a whole block, wherever blocks begin
+WINDOWS = 32  # number of windows along each side of the picture
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # JPEG's luma weights
 LUMA_TABLE = np.array(
     [
         [16, 11, 10, 16, 24, 40],
@@ -33,13 +33,13 @@ LUMA_TABLE = np.array(
 FREQUENCIES = np.array([(y, x) for y in range(6) for x in range(6) if 0 < x + y <= 6])  # higher ones are mostly zero
 BINS, BIN = 1600, 0.25  # of the histograms of coefficients: how many, and how wide
 STEPS = np.arange(2, 64)
-FEW = 24  # coefficients that say too little
-CERTAIN = 5.0  # standard deviations, about, of what the score is by chance
+FEW = 24  # fewer coefficients than this are not conclusive
+CERTAIN = 5.0  # how many standard deviations (roughly) the score must be above chance
 FREQUENCIES_NEEDED = 5
-MOST, ALIKE = 0.8, 2.0  # share of the steps that differ by no more than this factor from the table
+MOST, ALIKE = 0.8, 2.0  # at least this share of the steps must be within this factor of the table
 
 _VALUES = BIN * np.arange(BINS)[:, None]
-_IS_ROUNDED = (_VALUES > STEPS / 2).astype(np.float64)  # and not to zero, where all steps agree
+_IS_ROUNDED = (_VALUES > STEPS / 2).astype(np.float64)  # not rounded to zero, where all steps fit
 _NEARNESS = np.cos(2 * np.pi * _VALUES / STEPS) * _IS_ROUNDED  # 1 at multiples of the step, -1 between them
 _ALONG = np.arange(BLOCK)
 _COSINES = np.cos((2 * _ALONG + 1) * _ALONG[:, None] * np.pi / (2 * BLOCK))
@@ -49,12 +49,12 @@ _DCT: Values = (_COSINES * np.where(_ALONG, 0.5, 0.125**0.5)[:, None]).astype(np
 def jpeg_quality(pixels: Pixels) -> float | None:
     """The quality, 1 to 100 as libjpeg counts it, with which (H, W, C) uint8 was saved; None without traces of a JPEG.
 
-    The tables of other encoders give the quality at which libjpeg is as coarse.
+    For the tables of other encoders, it is the quality at which libjpeg is equally coarse.
     """
     if min(pixels.shape[:2]) < WINDOW:
         return None
     luma = _windows(pixels)
-    for top, left in itertools.product(range(BLOCK), repeat=2):  # it may have been cropped or rotated since
+    for top, left in itertools.product(range(BLOCK), repeat=2):  # it may have been cropped or rotated since then
         found = _quality(_steps(_transformed(luma[:, top : top + BLOCK, left : left + BLOCK])))
         if found is not None:
             return found
@@ -76,8 +76,8 @@ def _transformed(blocks: Values) -> Values:
 
 
 def _steps(coefficients: Values) -> Values:
-    """For each of FREQUENCIES the step whose multiples the coefficients (N, 8, 8) lie near; 1 if there is none, 0 if
-    almost all were rounded to zero."""
+    """For each of FREQUENCIES, the step whose multiples are close to the coefficients (N, 8, 8); 1 if there is none, 0
+    if almost all were rounded to zero."""
     values = np.abs(coefficients[:, FREQUENCIES[:, 0], FREQUENCIES[:, 1]])
     bins = np.minimum(np.rint(values / BIN).astype(np.intp), BINS - 1) + BINS * np.arange(len(FREQUENCIES))
     counts = np.bincount(bins.ravel(), minlength=BINS * len(FREQUENCIES)).reshape(-1, BINS)
@@ -89,13 +89,13 @@ def _steps(coefficients: Values) -> Values:
 
 
 def _quality(steps: Values) -> float | None:
-    """The quality whose table has such steps; None if too few were found, or if they are no JPEG's."""
+    """The quality whose table has these steps; None if too few were found, or if no JPEG table resembles them."""
     table = LUMA_TABLE[FREQUENCIES[:, 0], FREQUENCIES[:, 1]]
     certain = steps > 1
     if certain.sum() < FREQUENCIES_NEEDED:
         return None
     percent = float(np.median(100 * (steps / table)[steps > 0]))
     ratio = steps[certain] / np.maximum(1, table[certain] * percent / 100)
-    if np.mean((ratio >= 1 / ALIKE) & (ratio <= ALIKE)) < MOST:  # those of a drawn pattern can be multiples of anything
+    if np.mean((ratio >= 1 / ALIKE) & (ratio <= ALIKE)) < MOST:  # the steps found in a drawn pattern can be anything
         return None
     return 100 - percent / 2 if percent <= 100 else 5000 / percent

@@ -12,7 +12,7 @@ from upscaler.network.architectures.network import Base, Network, NetworkConfig
 
 @dataclass(frozen=True)
 class MixtureConfig:
-    """The shape of both networks together."""
+    """The combined shape of both networks."""
 
     ours: NetworkConfig
     theirs: NetworkConfig
@@ -43,10 +43,10 @@ class MixtureConfig:
 
 
 class Mixture(Network):
-    """A weighted mean of two results. It is a network like others, so both run piece by piece, in one pass."""
+    """A weighted mean of two results. It is itself a network, so both run piece by piece in one pass."""
 
     def __init__(self, ours: Network, theirs: Network, share: float) -> None:
-        """`share` of the second, 0 to 1. Every scale of the second must be one of the first."""
+        """`share` is the weight of the second, 0 to 1. The first must have every scale of the second."""
         super().__init__()
         self.config: MixtureConfig = MixtureConfig(ours.config, theirs.config)
         self.ours, self.theirs, self.share = ours, theirs, share

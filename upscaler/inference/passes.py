@@ -23,7 +23,7 @@ from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 from upscaler.target_size import chain
 
-_DOWNSCALE_SHARE = 0.05  # of the time; a guess, for the progress bar
+_DOWNSCALE_SHARE = 0.05  # of the time; an estimate, for the progress bar
 
 
 def enlarge(
@@ -50,7 +50,7 @@ def enlarge(
             report = engine.upscale(padded, scale, out.pixels, options.device, options.precision, part, shown, margin)
             retries += report.retries
             verify_canvas(out.pixels, bitmap, scale, path)
-            if part is not parts[-1]:  # nothing reads the last result: a copy of it would waste memory
+            if part is not parts[-1]:  # no pass reads the last result: copying it would waste memory
                 bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]])
         if out is not canvas:
             downscale_wrapped(out.pixels, canvas.pixels, options.tileable)
@@ -60,8 +60,8 @@ def enlarge(
 
 
 def _context(engine: Engine, bitmap: Bitmap) -> int:
-    """How many pixels beyond an edge its result depends on: the halo, in which colours under full transparency come
-    from as far again."""
+    """How many pixels beyond an edge its result depends on: the halo, and once more the halo if it has alpha, since
+    colours of fully transparent pixels are filled in from their neighbours."""
     return engine.halo * (2 if bitmap.has_alpha else 1)
 
 
@@ -70,8 +70,8 @@ def check_space(
 ) -> None:
     """Raise NotEnoughMemoryError or NotEnoughDiskError if the work could not be finished.
 
-    Counts the canvases of all passes but the last, which exists already; the largest of them a second time, as the
-    source of the next pass in memory; a copy of the result, to verify the file; and the network's buffers.
+    Counts the canvases of all passes but the last, which already exists; the largest of them twice, since it is copied
+    into memory as the source of the next pass; a copy of the result, to verify the file; and the network's buffers.
     """
     sizes = [bitmap.size * math.prod(scales[: index + 1]) for index in range(len(scales))]
     pixel_bytes = bitmap.channels * (2 if high_bit_depth else 1)

@@ -23,7 +23,7 @@ _CPU = torch.device("cpu")
 
 @dataclass(frozen=True)
 class Placement:
-    """A device, a precision, and sentences for the user about what is not as requested."""
+    """A device, a precision, and sentences for the user about any deviation from the request."""
 
     device: torch.device
     dtype: torch.dtype
@@ -37,9 +37,9 @@ def place(
     precision: PrecisionChoice,
     high_bit_depth: bool,
 ) -> Placement:
-    """Where and in what the network of these backends runs.
+    """The device and precision for the network of these backends.
 
-    `half` are the formats of half precision in which it agrees with fp32; others are used only if they are requested.
+    `half` are the half-precision formats in which it agrees with fp32; others are only used on request.
     Raises DeviceNotAvailableError and PrecisionNotAvailableError.
     """
     chosen, best, warning = choose_device(device), "", ""
@@ -56,7 +56,8 @@ def place(
 
 
 def _best_on_card(device: torch.device, backends: Mapping[str, Backend]) -> tuple[str, str]:
-    """The precision in which a graphics card runs the network best; without one, a sentence about why it cannot."""
+    """The best precision for the network on a graphics card; empty, with a sentence about the reason, if it cannot run
+    there."""
     if VulkanTiles.name not in backends:
         return "", messages.CARD_NOT_FIT
     card = vulkan.device_of(device)
@@ -95,8 +96,8 @@ def about_device(name: str, backends: Mapping[str, Backend]) -> str:
     card = vulkan.device_of(device)
     verdict = vulkan_choice.remembered(card, backends)
     if verdict is None:
-        return "not measured yet" if card.is_card else "a processor, used only if it is named"
+        return "not measured yet" if card.is_card else "a software renderer, only used on request"
     if not verdict.precision:
         return f"not used: {verdict.reason}"
     said = f"automatic precision: {verdict.precision}"
-    return f"{said}; {verdict.gain:g} times as fast as the processor" if verdict.gain else said
+    return f"{said}; {verdict.gain:g} times as fast as the CPU" if verdict.gain else said

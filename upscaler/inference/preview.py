@@ -1,4 +1,4 @@
-"""Upscales a region on its own, to the same pixels that the whole picture will have there."""
+"""Upscales only a region, to the same pixels that the whole picture will have there."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from upscaler.options import UpscaleOptions, cell_size
 from upscaler.progress import Progress
 from upscaler.target_size import chain
 
-_MARGIN = 2  # LR pixels; more than rounding can shift an edge
-_LANCZOS_HALO = 4  # result pixels on each side: the downscale reads three, and one may only partly be in the region
+_MARGIN = 2  # LR pixels; rounding shifts an edge by less than that
+_LANCZOS_HALO = 4  # result pixels on each side: the downscale reads three, and one may lie only partly in the region
 
 _Source = Callable[[Region], Bitmap]
 _Found = tuple[Region, Pixels]
@@ -98,7 +98,7 @@ def _cells(
     high_bit_depth: bool,
     progress: Progress,
 ) -> _Found:
-    """The parts of those cells of a sheet that the region touches, each from a picture of its own."""
+    """The parts of a sheet's cells that lie in the region, each cell treated as a separate picture."""
     sheet = whole.source(whole.size.region)
     is_hard = has_hard_alpha(sheet)
     places = [
@@ -130,7 +130,7 @@ def _enlarged(
     high_bit_depth: bool,
     progress: Progress,
 ) -> _Found:
-    """A region, by passes of these scales; without any, its size changes but the network is not run."""
+    """A region, enlarged by passes of these scales; without any, it is only resized."""
     size, target = whole.size, whole.target
     scale = math.prod(scales)
     halo = _halo(scales, engine.halo, size.width * scale / target.width)
@@ -155,7 +155,7 @@ def _enlarged(
 
 
 def _read(source: _Source, size: Size, region: Region) -> Bitmap:
-    """A region that may reach beyond the edges of a picture that continues at the opposite side."""
+    """A region that may extend beyond the edges of a picture that wraps around."""
     if region.is_inside(size):
         return source(region)
     whole = source(size.region)

@@ -19,7 +19,7 @@ class NonFiniteError(ArithmeticError):
 
 @dataclass(frozen=True)
 class Setting:
-    """Backend, device and precision, and how many LR pixels are run at a time."""
+    """Backend, device and precision, and how many LR pixels run at a time."""
 
     backend: str
     device: torch.device
@@ -30,8 +30,8 @@ class Setting:
 def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | None:
     """What to try after `error`, and a sentence for the user; None if nothing is left.
 
-    Not finite: fp32. Out of memory: strips of half the size, down to a floor, then the CPU. Any other failure of a
-    device: the CPU. A run in fp32 stays in fp32.
+    Non-finite values: fp32. Out of memory: strips of half the size, down to a minimum, then the CPU. Any other failure
+    of a device: the CPU. A run in fp32 stays in fp32.
     """
     if isinstance(error, NonFiniteError):
         if setting.dtype == torch.float32:

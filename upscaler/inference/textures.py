@@ -1,4 +1,4 @@
-"""Pictures that are more than one picture: sheets of cells, and maps whose channels are no colours."""
+"""Pictures that cannot be upscaled as one: sheets of cells, and maps whose channels are not colours."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BAND = 256  # canvas rows at a time
 def enlarge_as_asked(
     engine: Engine, bitmap: Bitmap, canvas: Canvas, options: UpscaleOptions, path: Path, progress: Progress
 ) -> Report:
-    """Like `enlarge`, each cell of a sheet on its own, and each channel of a normal map on its own.
+    """Like `enlarge`, but each cell of a sheet and each channel of a normal map is upscaled separately.
 
     Raises CellsDoNotFitError and the errors of `enlarge`.
     """
@@ -44,7 +44,7 @@ def _cells(
     path: Path,
     progress: Progress,
 ) -> Report:
-    """Nothing of a cell reaches its neighbours. An alpha that is all or nothing stays so: sprites have hard edges."""
+    """Cells do not affect their neighbours. Alpha that is either 0 or opaque stays so: sprites have hard edges."""
     places = list(places_of_cells(bitmap.size, canvas.size, cell))
     is_hard = has_hard_alpha(bitmap)
     reports = []
@@ -60,12 +60,12 @@ def _cells(
 
 
 def has_hard_alpha(bitmap: Bitmap) -> bool:
-    """Whether its alpha is all or nothing everywhere."""
+    """Whether its alpha is either 0 or opaque everywhere."""
     return bitmap.has_alpha and bool(np.isin(bitmap.pixels[:, :, -1], (0, max_value(bitmap.pixels))).all())
 
 
 def harden(pixels: Pixels) -> None:
-    """Make the alpha of pixels all or nothing, in place."""
+    """Make the alpha of pixels either 0 or opaque, in place."""
     alpha = pixels[:, :, -1]
     alpha[:] = np.where(alpha > max_value(alpha) // 2, max_value(alpha), 0)
 
@@ -86,9 +86,10 @@ def places_of_cells(size: Size, target: Size, cell: Size) -> Iterator[tuple[Regi
 def _normal_map(
     engine: Engine, bitmap: Bitmap, canvas: Canvas, options: UpscaleOptions, path: Path, progress: Progress
 ) -> Report:
-    """Each component as a gray picture, so that no knowledge of colours mixes them, and vectors of length 1 again.
+    """Upscale each component as a gray picture, so that colour learning does not mix them, and normalise the vectors.
 
-    An alpha is one more component: such maps keep heights or roughness in it. A constant component stays as it is.
+    Alpha is treated as one more component: such maps store heights or roughness in it. Constant components stay
+    constant.
     """
     reports = []
     for (number, channel), part in progress.each(list(enumerate(RGB_ORDER[bitmap.channels]))):
@@ -118,7 +119,7 @@ def fill_with(result: Pixels, constant: Pixels) -> None:
 
 
 def holds_vectors(pixels: Pixels) -> bool:
-    """Whether a normal map (H, W, C) holds three components, and not two."""
+    """Whether a normal map (H, W, C) has three components rather than two."""
     return not is_constant(pixels[:, :, 2:3])
 
 
@@ -132,7 +133,7 @@ def normalise(vectors: Pixels) -> None:
 
 
 def _merged(reports: list[Report]) -> Report:
-    """Of a picture that was made in parts."""
+    """The report for a picture that was made in parts."""
     return replace(
         reports[0],
         retries=tuple(why for report in reports for why in report.retries),

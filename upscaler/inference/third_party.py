@@ -1,4 +1,4 @@
-"""Third-party networks: converting a file into a model of the app, and finding by measurement how it is to be run."""
+"""Third-party networks: converts a file into a model of the app, and measures how to run it."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ from upscaler.network.catalog import ModelCard
 from upscaler.network.checkpoint import load_third_party, save_network
 from upscaler.options import HALF_PRECISIONS
 
-_TOLERANCE = 0.5 / 255  # of a part against the whole picture; once rounded, they differ by one level at most
-_MARGIN = 1.25  # times the halo that the sample needs: other pictures were seen to need up to a fifth more
-_HALF_TOLERANCE = 4 / 255  # of a sample in half precision; as for our own models (docs/precision.md)
+_TOLERANCE = 0.5 / 255  # of a part compared with the whole picture; after rounding they differ by at most one level
+_MARGIN = 1.25  # factor on the halo that the sample photo needs: other pictures needed up to a fifth more
+_HALF_TOLERANCE = 4 / 255  # of a value in half precision; as for our own models (docs/precision.md)
 _HALF_SIDE = 64  # LR pixels
-_LEAST_LIKENESS = 18.0  # dB; real models are over 25, with wrong values under 12
-_ALIGNMENTS = (1, 2, 4, 6, 7, 8, 12, 14, 16, 24, 28, 32, 48, 64)  # LR pixels: of all usual windows
+_LEAST_LIKENESS = 18.0  # dB; real models reach over 25, with the wrong value range under 12
+_ALIGNMENTS = (1, 2, 4, 6, 7, 8, 12, 14, 16, 24, 28, 32, 48, 64)  # LR pixels: covers all usual window sizes
 _LARGEST_SIDE, _FIRST_SIDE = 256, 128  # LR pixels of the sample photo that the halo is measured on
 
 
 def convert(source: Path, weights: Path, description: str, licence: str) -> ModelCard:
-    """Write the network of a file of any known kind and family to `weights`, a safetensors file, and return its card,
-    named after that file. Halo and fitness for half precision are measured, which takes some seconds to a minute.
+    """Write the network of a file of any known format and family to `weights`, a safetensors file, and return its card,
+    named after that file. Its halo, and whether half precision works, are measured, which takes seconds to a minute.
 
-    Raises ModelFileError and ModelKeysError if the file holds no network that can be run.
+    Raises ModelFileError and ModelKeysError if the file contains no network that can run.
     """
     network = as_meant(load_third_party(source), source)
     try:
         if isinstance(network, SpandrelNetwork):
-            network.config = network.sizes_measured()  # the file may be another's, and lie
+            network.config = network.sizes_measured()  # the sizes in a third-party file may be wrong
             network.config = replace(network.config, alignment=measured_alignment(network))
         sha256 = save_network(network, weights)
         return measured_card(network, weights.stem, sha256, description, licence)
@@ -51,9 +51,10 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
 
 
 def as_meant(network: Network, source: Path) -> Network:
-    """The network, read in the way in which its result is most like the picture, if its weights do not tell.
+    """The network, interpreted in the way that makes its result most similar to the picture, if its weights are
+    ambiguous.
 
-    Raises ModelFileError if no reading gives a similar result: then something else was assumed wrongly.
+    Raises ModelFileError if no interpretation gives a similar result: then some other assumption is wrong.
     """
     readings = network.readings()
     if len(readings) == 1:
@@ -66,18 +67,18 @@ def as_meant(network: Network, source: Path) -> Network:
 
 @torch.inference_mode()
 def _likeness(network: Network) -> float:
-    """PSNR, in dB, of what the network makes of the sample, reduced to its size again, against the sample."""
+    """PSNR, in dB, between the sample photo and the network's result, downscaled to its size."""
     lr, scale = _middle(sample(), _HALF_SIDE), network.config.scales[-1]
     error = torch.mean((F.avg_pool2d(network(lr, scale), scale).clamp(0, 1) - lr) ** 2)
     return -10 * math.log10(max(float(error), 1e-10)) if error.isfinite() else 0.0
 
 
 def measured_card(network: Network, name: str, sha256: str, description: str, licence: str) -> ModelCard:
-    """The card of a network, which is changed for inference."""
+    """The card of a network, which is modified for inference."""
     fold_batch_norm(network)
     network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     config = network.config
-    is_ours = isinstance(network, SRResNet)  # runs in rows: exact
+    is_ours = isinstance(network, SRResNet)  # runs in rows, so it is exact
     radius = config.receptive_field_radius
     return ModelCard(
         name=name,
@@ -94,8 +95,8 @@ def measured_card(network: Network, name: str, sha256: str, description: str, li
 
 @torch.inference_mode()
 def measured_alignment(network: Network) -> int:
-    """The smallest number of LR pixels at whose multiples a part may begin, so that far from the cut it equals the
-    whole picture: networks with windows (Swin and others) lay them out from the corner of their input.
+    """The smallest number of LR pixels at whose multiples a part may begin so that, away from the cut, it equals the
+    whole picture: networks with windows (Swin and others) place them relative to the corner of their input.
 
     Raises ValueError if there is none: then every pixel depends on too much of the picture.
     """
@@ -113,12 +114,12 @@ def measured_alignment(network: Network) -> int:
 
 @torch.inference_mode()
 def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int:
-    """The smallest halo, in LR pixels, with which parts are within half a level of 255 of the whole picture, and
-    a margin, since pictures differ.
+    """The smallest halo, in LR pixels, with which parts are within half a level of 255 of the whole picture, plus a
+    margin, since pictures differ.
 
-    By default the picture is the sample photo: first a small piece, then all of it if the network sees that far. It is
-    run whole and in quarters. The result is at most the radius of the receptive field, and a multiple of the network's
-    alignment. Raises ValueError if that radius is not known and the sample is too small for it.
+    By default the picture is the sample photo: first a small piece, then all of it if the receptive field is large. It
+    runs whole and in quarters. The halo is at most the radius of the receptive field, and a multiple of the network's
+    alignment. Raises ValueError if that radius is not known and the sample photo is too small to measure it.
     """
     radius, alignment = network.config.receptive_field_radius, network.config.alignment
     photo = sample() if lr is None else lr
@@ -132,8 +133,8 @@ def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int
 
 
 def _halo_on(network: Network, scale: int, lr: Tensor) -> int | None:
-    """The halo, from the distance to the cut up to which a quarter differs from the whole; None if it reaches too far
-    into the quarter to be sure."""
+    """The halo: the distance from the cut within which a quarter differs from the whole; None if that reaches too far
+    into the quarter to be certain."""
     whole, reach = network.residual(lr, scale), 0
     alignment = network.config.alignment
     middle = [side // 2 // alignment * alignment for side in lr.shape[2:]]
@@ -145,7 +146,7 @@ def _halo_on(network: Network, scale: int, lr: Tensor) -> int | None:
             difference = network.residual(lr[:, :, rows, columns], scale) - whole[:, :, large_rows, large_columns]
             is_off = (difference.abs() > _TOLERANCE).any(dim=1)[0]
             if rows.start is None:
-                is_off = is_off.flip(0)  # so that the cut is above
+                is_off = is_off.flip(0)  # so that the cut is at the top
             if columns.start is None:
                 is_off = is_off.flip(1)
             height, width = is_off.shape
@@ -156,14 +157,14 @@ def _halo_on(network: Network, scale: int, lr: Tensor) -> int | None:
 
 @torch.inference_mode()
 def agrees_in(network: Network, format: str) -> bool:
-    """Whether it gives the same in half precision ("bf16", "fp16") as in fp32, but for what cannot be seen."""
+    """Whether its results in half precision ("bf16", "fp16") are visually the same as in fp32."""
     if format in network.never_in:
         return False
     lr, scale, dtype = _middle(sample(), _HALF_SIDE), network.config.scales[-1], DTYPES[format]
     exact = network.residual(lr, scale)
     try:
         found = copy.deepcopy(network).to(dtype).residual(lr.to(dtype), scale).float()
-    except RuntimeError:  # some networks make values in fp32 themselves
+    except RuntimeError:  # some networks create fp32 values themselves
         return False
     return bool(found.isfinite().all() and (found - exact).abs().max() <= _HALF_TOLERANCE)
 

@@ -1,6 +1,6 @@
-"""Graphics cards of any maker through Vulkan: the library ncnn in a child process, with a deadline for every answer.
+"""Graphics cards of any vendor through Vulkan: runs ncnn in a child process, with a deadline for every answer.
 
-A driver that crashes, hangs or computes nonsense is not asked again until the app is started anew.
+A driver that crashes, hangs or gives wrong results is not used again until the app is restarted.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from upscaler.errors import reason_of
 from upscaler.inference.vulkan_child import IDLE, PARAM, WEIGHTS, serve
 
 SWITCH = "UPSCALER_VULKAN"  # environment variable; 0: Vulkan is not used
-VULKAN = "vulkan"  # the type of torch's device, and how names of devices begin
-LISTED, LOADED, RUN = 20.0, 90.0, 20.0  # seconds to answer; drivers compile programs while they load
-_KILLED = 5.0  # seconds to wait for the end of a process, which the system may not be able to stop
-_KEPT = 4  # networks
+VULKAN = "vulkan"  # the type of torch's device, and the prefix of device names
+LISTED, LOADED, RUN = 20.0, 90.0, 20.0  # seconds to answer; drivers compile shaders while loading
+_KILLED = 5.0  # seconds to wait for a process to end, which the system may be unable to kill
+_KEPT = 4  # how many networks stay loaded
 
 Values = npt.NDArray[np.float32]
 log = logging.getLogger(__name__)
 
 
 class VulkanError(RuntimeError):
-    """A card that failed, with the reason."""
+    """A card failed, with the reason."""
 
 
 @dataclass(frozen=True)
 class VulkanDevice:
-    """A device that has a Vulkan driver. `kind` is "discrete", "integrated", "virtual" or "cpu"; `driver` changes with
-    every version of the driver."""
+    """A device with a Vulkan driver. `kind` is "discrete", "integrated", "virtual" or "cpu"; `driver` identifies the
+    version of the driver."""
 
     number: int
     name: str
@@ -55,26 +55,26 @@ class VulkanDevice:
 
     @property
     def is_card(self) -> bool:
-        """Whether it is a graphics card, and not a program that runs on the processor, such as Mesa's lavapipe."""
+        """Whether it is a graphics card, and not a software renderer that runs on the CPU, such as Mesa's lavapipe."""
         return self.kind != "cpu"
 
     @property
     def torch_device(self) -> torch.device:
-        """How torch, which does not run on it, names it."""
+        """Its name as a torch device, although torch does not run on it."""
         return torch.device(VULKAN, self.number)
 
 
 class Worker:
-    """The child process: started with the first request, and again with the next one after it has been idle."""
+    """The child process: started with the first request, ended when idle, and started again with the next request."""
 
     def __init__(self, target: Callable[[Connection], None] = serve) -> None:
         self._target = target
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._networks: OrderedDict[str, None] = OrderedDict()  # that it holds, the latest last
+        self._networks: OrderedDict[str, None] = OrderedDict()  # those it has loaded, the latest last
         self._lock = Lock()
         self._used = 0.0
-        self.failure = ""  # why it gets no more requests
+        self.failure = ""  # why it is no longer used
 
     def devices(self) -> tuple[VulkanDevice, ...]:
         """The devices, the best first. Raises VulkanError."""
@@ -83,10 +83,10 @@ class Worker:
             return tuple(VulkanDevice(*found) for found in self._ask(LISTED, "devices"))
 
     def run(self, name: str, files: Callable[[], tuple[str, bytes]], device: int, half: bool, tile: Values) -> Values:
-        """What a network makes of a tile, (3, h, w): (3, scale * h, scale * w)
+        """The output of a network for a tile: (3, h, w) -> (3, scale * h, scale * w)
 
-        `name` identifies the network on this device and in this precision; `files` makes its .param and .bin if it must
-        be loaded. Raises VulkanError.
+        `name` identifies the network on this device and in this precision; `files` creates its .param and .bin if it
+        must be loaded. Raises VulkanError.
         """
         with self._lock:
             self._end_if_unused()
@@ -97,7 +97,7 @@ class Worker:
             return result
 
     def given_up(self, reason: str) -> VulkanError:
-        """Stop using it, since it cannot be trusted; returns the error to raise."""
+        """Stop using the driver, since it cannot be trusted; returns the error to raise."""
         with self._lock:
             return self._given_up(reason)
 
@@ -134,7 +134,7 @@ class Worker:
         self._networks[name] = None
 
     def _ask(self, seconds: float, *request: object) -> Any:
-        """The answer. Raises VulkanError if it is a failure; without an answer, the process is given up."""
+        """The answer to a request. Raises VulkanError if it is a failure; without an answer, the driver is given up."""
         if self.failure:
             raise VulkanError(self.failure)
         try:
@@ -145,13 +145,13 @@ class Worker:
             is_right, answer = connection.recv()
         except TimeoutError:
             raise self._given_up(messages.CARD_HUNG) from None
-        except Exception as error:  # whatever comes from a process that goes wrong
+        except Exception as error:  # a broken process may send anything
             raise self._given_up(messages.CARD_CRASHED) from error
         except BaseException:
-            self._close()  # or its answer would be taken for that to the next request
+            self._close()  # otherwise a late answer would be taken for that to the next request
             raise
         if not is_right:
-            self._close()  # a new process may be luckier, as after the computer has slept
+            self._close()  # a new process may work, for example after the computer was suspended
             raise VulkanError(answer)
         self._used = monotonic()
         return answer
@@ -161,13 +161,13 @@ class Worker:
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
             process = context.Process(target=self._target, args=(theirs,), daemon=True)
-            process.start()  # if that fails, there is nothing to end
+            process.start()  # if that fails, there is no process to end
             theirs.close()
             self._process, self._connection = process, ours
         return self._connection
 
     def _end_if_unused(self) -> None:
-        """End an idle process before it ends itself, perhaps during the next request."""
+        """End an idle process before it ends by itself, which might happen during the next request."""
         if self._process is not None and monotonic() - self._used > IDLE / 2:
             self._close()
 
@@ -187,7 +187,7 @@ def devices() -> tuple[VulkanDevice, ...]:
 
 
 def device_of(device: torch.device) -> VulkanDevice:
-    """The device that torch's name for it means."""
+    """The device with this torch name."""
     return next(found for found in devices() if found.number == device.index)
 
 

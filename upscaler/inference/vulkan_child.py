@@ -14,12 +14,12 @@ from typing import Any
 
 PARAM, WEIGHTS = "network.param", "network.bin"  # the files that a network is loaded from
 KINDS = ("discrete", "integrated", "virtual", "cpu")  # of devices, as ncnn numbers them, the fastest first
-_NO_MEMORY = -100  # of what ncnn answers
-IDLE = 120.0  # seconds without a request, after which the process ends: memory and card are then free for others
+_NO_MEMORY = -100  # ncnn's return value if memory runs out
+IDLE = 120.0  # seconds without a request after which the process ends and frees memory and the card
 
 
 def serve(connection: Connection) -> None:
-    """Answer requests, the name of a method and its arguments, with (True, its result) or (False, what went wrong)."""
+    """Answer requests (a method's name and arguments) with (True, its result) or (False, what went wrong)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     _be_silent()
     runner = _Runner()
@@ -30,13 +30,13 @@ def serve(connection: Connection) -> None:
             return
         try:
             answer = True, getattr(runner, name)(*arguments)
-        except Exception as error:  # whatever a library raises, the card cannot be used
+        except Exception as error:  # whatever the library raises, the card cannot be used
             answer = False, f"{type(error).__name__}: {error}"
         connection.send(answer)
 
 
 def _be_silent() -> None:
-    """ncnn and drivers write to the streams of the process, which are the app's."""
+    """Redirect stdout and stderr, which are also the app's, to nowhere: ncnn and drivers write to them."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as in an app without a console
@@ -44,7 +44,7 @@ def _be_silent() -> None:
 
 
 class _Runner:
-    """What can be asked for."""
+    """The methods that can be requested."""
 
     def __init__(self) -> None:
         self._networks: dict[str, Any] = {}
@@ -62,7 +62,7 @@ class _Runner:
         return sorted(found, key=lambda device: KINDS.index(device[2]))
 
     def load(self, name: str, folder: Path, device: int, half: bool, dropped: Sequence[str]) -> None:
-        """Load a network from files onto a device, in 16 bits if `half`; and forget others."""
+        """Load a network from files onto a device, in 16 bits if `half`, and unload those in `dropped`."""
         import ncnn
 
         for other in dropped:
@@ -72,7 +72,7 @@ class _Runner:
         for option in ("packed", "storage", "arithmetic"):
             setattr(network.opt, f"use_fp16_{option}", half)
         network.set_vulkan_device(device)
-        os.chdir(folder)  # ncnn takes names in the encoding of the system, which cannot name every folder
+        os.chdir(folder)  # ncnn takes file names in the system's encoding, which cannot express every folder
         try:
             if network.load_param(PARAM) or network.load_model(WEIGHTS):
                 raise RuntimeError("the network could not be loaded")
@@ -81,13 +81,13 @@ class _Runner:
         self._networks[name] = network
 
     def run(self, name: str, tile: Any) -> Any:
-        """What a network makes of (3, h, w) float32: (3, scale * h, scale * w)"""
+        """The output of a network, float32: (3, h, w) -> (3, scale * h, scale * w)"""
         import ncnn
         import numpy as np
 
         network = self._networks[name]
         with network.create_extractor() as extractor:
-            aligned = ncnn.Mat(tile).clone()  # channels that do not begin at 16 bytes are read from wrong places
+            aligned = ncnn.Mat(tile).clone()  # ncnn misreads channels that are not aligned to 16 bytes
             extractor.input(network.input_names()[0], aligned)
             failed, result = extractor.extract(network.output_names()[0])
             if failed:

@@ -1,8 +1,8 @@
-"""Whether a graphics card is used through Vulkan: tried once for each version of a driver and shape of network, and
+"""Whether a graphics card is used through Vulkan: tested once for each driver version and network shape, and
 remembered.
 
-A tile is compared with the processor's, in fp16 and, if that differs, in fp32; then both are timed. A driver that takes
-the app down during this is tried once more, and then never again.
+A tile is compared with the CPU's result, in fp16 and, if that differs, in fp32; then both are timed. If a driver takes
+the app down during the test, it is tested once more, and then never again.
 """
 
 from __future__ import annotations
@@ -32,11 +32,14 @@ from upscaler.inference.vulkan import VulkanDevice, VulkanError
 
 _CPU = torch.device("cpu")
 _LEAST_PSNR = 50.0  # dB, of values from 0 to 1
-_ROWS, _COLUMNS = slice(96, 127), slice(96, 129)  # of the sample photo that are compared: odd, as tiles may be
-_FASTER = 1.1  # times as fast as the processor
+_ROWS, _COLUMNS = (
+    slice(96, 127),
+    slice(96, 129),
+)  # the part of the sample photo to compare; its sides are odd on purpose
+_FASTER = 1.1  # required speed, relative to the CPU
 _TRIES = 2
 _WITHOUT_CARDS = "no cards since the start of the computer at"
-_CLOCK = 60  # seconds by which that may be off
+_CLOCK = 60  # seconds by which that time may be off
 
 log = logging.getLogger(__name__)
 _verdicts: dict[str, Verdict] = {}  # of this process
@@ -44,9 +47,9 @@ _verdicts: dict[str, Verdict] = {}  # of this process
 
 @dataclass(frozen=True)
 class Verdict:
-    """`precision` in which a device agrees with the processor: "fp16", "fp32", or empty for a `reason`.
+    """`precision` in which a device agrees with the CPU: "fp16", "fp32", or empty, with a `reason`.
 
-    `gain`: how many times as fast it is; 0 if it was not timed.
+    `gain`: how many times as fast as the CPU it is; 0 if it was not timed.
     """
 
     precision: str = ""
@@ -59,9 +62,10 @@ class Verdict:
 
 
 def fastest(backends: Mapping[str, Backend]) -> tuple[torch.device, str] | None:
-    """The card that runs the network faster than the processor, and as well, and its precision; None if none does.
+    """The card that runs the network faster than the CPU with correct results, and its precision; None if there is
+    none.
 
-    If there is no card, that is remembered until the computer restarts, since looking for one takes half a second.
+    The absence of cards is remembered until the computer restarts, since looking for them takes half a second.
     """
     file, boot = paths.vulkan_cache(), int(psutil.boot_time())
     without = measurements.known(file).get(_WITHOUT_CARDS)
@@ -78,7 +82,7 @@ def fastest(backends: Mapping[str, Backend]) -> tuple[torch.device, str] | None:
 
 
 def verdict_on(device: VulkanDevice, backends: Mapping[str, Backend]) -> Verdict:
-    """The verdict on a device with the network of these backends: remembered, or found now, which takes seconds."""
+    """The verdict on a device with the network of these backends: remembered, or measured now, which takes seconds."""
     if vulkan.worker.failure:
         return Verdict(reason=vulkan.worker.failure)
     key = _key(device, backends)
@@ -92,7 +96,7 @@ def remembered(device: VulkanDevice, backends: Mapping[str, Backend]) -> Verdict
     stored = _stored(device, backends)
     if stored.get("tries", 0) >= _TRIES:
         return Verdict(reason=messages.CARD_ENDED_APP)
-    with suppress(TypeError):  # it was not ended, or by another version
+    with suppress(TypeError):  # the test did not end, or another version stored it
         return Verdict(**stored) if stored else None
     return None
 
@@ -111,7 +115,7 @@ def _tried(device: VulkanDevice, backends: Mapping[str, Backend]) -> Verdict:
 
 @torch.inference_mode()
 def _measured(device: VulkanDevice, backends: Mapping[str, Backend]) -> Verdict:
-    """Raises VulkanError if the device fails."""
+    """The verdict of a test. Raises VulkanError if the device fails."""
     backend, photo = _vulkan(backends), (sample() * 255).round().to(torch.uint8)
     scale, tile = max(backend.network.config.scales), photo[:, :, _ROWS, _COLUMNS]
     settings = {name: backend.first_setting(device.torch_device, DTYPES[name]) for name in ("fp16", "fp32")}
@@ -131,7 +135,7 @@ def _measured(device: VulkanDevice, backends: Mapping[str, Backend]) -> Verdict:
 
 
 def _agrees(backend: VulkanTiles, setting: Setting, tile: Tensor, scale: int) -> bool:
-    """Whether a tile equals the processor's, but for rounding. What is black or not finite does not."""
+    """Whether a tile equals the CPU's up to rounding. Black tiles and non-finite values never do."""
     try:
         ((_, found),) = backend.tiles(setting, tile, scale, 0)
     except VulkanError:
@@ -139,7 +143,7 @@ def _agrees(backend: VulkanTiles, setting: Setting, tile: Tensor, scale: int) ->
             raise
         return False  # it cannot compute in this precision
     error = float(torch.mean((found - backend.network.residual(tile / 255, scale)) ** 2))
-    return error <= 10 ** (-_LEAST_PSNR / 10)  # false for what is not a number
+    return error <= 10 ** (-_LEAST_PSNR / 10)  # False for NaN
 
 
 def _seconds(backend: Backend, setting: Setting, photo: Tensor, scale: int) -> float:

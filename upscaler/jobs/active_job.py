@@ -1,4 +1,4 @@
-"""A job on its way through the pipeline. Its steps may run in different threads."""
+"""A job that is being processed. Its steps may run in different threads."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class ClaimedElsewhere(Exception):
 
 
 class Claim(Protocol):
-    """What keeps others from making the same target."""
+    """Keeps others from making the same target."""
 
     def is_held(self) -> bool:
-        """Whether it still does."""
+        """Whether nobody has taken it over."""
 
     def release(self) -> None:
-        """Let others have it."""
+        """Let others claim it."""
 
 
 class ActiveJob:
@@ -38,9 +38,9 @@ class ActiveJob:
     is_started = False  # it has reached the network
     cancelled_by_user = False  # this picture alone
     is_removed = False  # from the queue, by the user
-    app_closes = False  # that is why it stops
-    lacks_space = False  # memory or disk space, next to other pictures
-    claimed_elsewhere = False  # it has ended here, and is looked at again later
+    app_closes = False  # the reason why it is stopped
+    lacks_space = False  # not enough memory or disk space while other pictures were in flight
+    claimed_elsewhere = False  # another computer has it; it is checked again later
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -63,7 +63,7 @@ class ActiveJob:
             raise ClaimedElsewhere
 
     def replace_damaged(self) -> None:
-        """Replace the existing result, although the options keep whole ones."""
+        """Replace the existing result: it is damaged. Intact ones are kept."""
         self.options = replace(self.options, on_exists="overwrite")
 
     def step(self) -> None:
@@ -78,14 +78,14 @@ class ActiveJob:
             self.seconds += time.monotonic() - began
 
     def begin_to_move(self) -> None:
-        """From here on it can no longer be given up. Raises Cancelled if it was."""
+        """From here on it can no longer be given up. Raises Cancelled if it has been."""
         with self._state_lock:
             if self._is_over:
                 raise Cancelled
             self._is_moving = True
 
     def give_up(self) -> bool:
-        """End it from a thread other than its own, and delete its unfinished file; False if it is too late for that."""
+        """End it from another thread, and delete its unfinished file; False if it is too late for that."""
         with self._state_lock:
             if self._is_moving or self._is_over:
                 return False

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 SETTLED = 2.0  # seconds for which a file must not have changed
-_TICK = 0.5  # seconds between two looks at files that arrive
-_RESCAN = 60.0  # seconds between two looks where the system tells of changes: it may miss some
-_POLL = 5.0  # seconds where it does not, as with other computers' changes in a shared folder
-_BUSY = 4  # looking takes at most a quarter of the time, even in a slow folder
+_TICK = 0.5  # seconds between two checks of files that are arriving
+_RESCAN = 60.0  # seconds between two scans where the system reports changes: it may miss some
+_POLL = 5.0  # seconds where it does not report them, such as other computers' changes in a shared folder
+_BUSY = 4  # scanning takes at most a quarter of the time, even in a slow folder
 _UNFINISHED = frozenset((".part", ".partial", ".filepart", ".crdownload", ".download", ".opdownload", ".tmp"))
 
 State = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
@@ -31,7 +31,7 @@ State = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 @dataclass(frozen=True)
 class Arrival:
-    """A complete picture, and the watched folder that holds it. `at_first`: it was there before the watch began."""
+    """A complete picture, and the watched folder that contains it. `at_first`: it was there before the watch began."""
 
     source: Path
     folder: Path
@@ -39,10 +39,10 @@ class Arrival:
 
 
 class Memory:
-    """Which files a watch is done with, so that a later one leaves them. A file that has changed since is new."""
+    """The files that a watch has finished, so that a later watch skips them. A file that has changed since is new."""
 
     def __init__(self, database: Database, watch: str) -> None:
-        """`watch` identifies what was asked for."""
+        """`watch` identifies the call."""
         self._database, self._watch = database, watch
         rows = database.read("SELECT path, size, changed FROM watched WHERE watch = ?", watch)
         self._known: dict[str, State] = {os.fsdecode(path): (size, changed) for path, size, changed in rows}
@@ -53,13 +53,13 @@ class Memory:
         return len(self._known)
 
     def knows(self, source: Path, state: State) -> bool:
-        """Whether it was taken, or done by an earlier process, in this state."""
+        """Whether it was taken in this state, or finished by an earlier process."""
         path = str(source)
         with self._lock:
             return state in (self._known.get(path), self._taken.get(path))
 
     def take(self, source: Path, state: State) -> None:
-        """Note that it is being worked on."""
+        """Note that it is being processed."""
         with self._lock:
             self._taken[str(source)] = state
 
@@ -87,8 +87,8 @@ def _storable(path: str) -> str | bytes:
 class Arrivals:
     """Iterate over it in a separate thread; it ends once `stop` is called.
 
-    Yields None when there is nothing more for now. Folders that cannot be read, as when a drive is not plugged in, are
-    looked at again later.
+    Yields None when there is nothing more for now. Folders that cannot be read, for example on an unplugged drive, are
+    tried again later.
     """
 
     def __init__(self, folders: Sequence[Path], output: Path | None, recursive: bool, memory: Memory) -> None:
@@ -101,12 +101,12 @@ class Arrivals:
         self._at_first: frozenset[Path] | None = None
 
     def stop(self) -> None:
-        """End the iteration soon. As with `look`, any thread may ask for it."""
+        """End the iteration soon. This and `look` may be called from any thread."""
         self._stopped.set()
         self._changed.set()
 
     def look(self) -> None:
-        """Look now."""
+        """Scan the folders now."""
         self._changed.set()
 
     def __iter__(self) -> Iterator[Arrival | None]:
@@ -124,7 +124,7 @@ class Arrivals:
                     self._changed.wait(longest)
 
     def _new_files(self) -> dict[Path, tuple[Path, State]]:
-        """The folder and the state of each file that is not known."""
+        """The folder and the state of each unknown file."""
         walk = Walk(self._recursive, self._output)
         found: dict[Path, tuple[Path, State]] = {}
         for source, folder in walk.over(self._folders):
@@ -138,7 +138,7 @@ class Arrivals:
         return found
 
     def _complete(self, found: dict[Path, tuple[Path, State]]) -> Iterator[Arrival]:
-        """Those that have not changed for a while and that nobody is writing."""
+        """Those that have not changed for a while and that no program is writing."""
         now = time.monotonic()
         before, self._arriving = self._arriving, {}
         for source, (folder, state) in found.items():
@@ -153,12 +153,12 @@ class Arrivals:
 
 
 class _Notifications:
-    """Sets an event when the system tells of a change in the folders; use it in a `with` block."""
+    """Sets an event when the system reports a change in the folders; use it in a `with` block."""
 
     def __init__(self, folders: Sequence[Path], recursive: bool, changed: threading.Event) -> None:
         self._folders, self._recursive, self._changed = folders, recursive, changed
         self._observer: BaseObserver | None = None
-        self.are_complete = False  # no change is missed for long
+        self.are_complete = False  # whether the system reports all changes
 
     def __enter__(self) -> _Notifications:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -168,7 +168,7 @@ class _Notifications:
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type in ("created", "modified", "moved", "closed"):  # not when we only read
+                if event.event_type in ("created", "modified", "moved", "closed"):  # not for files that are only read
                     changed.set()
 
         observer = Observer()
@@ -177,7 +177,7 @@ class _Notifications:
             for folder in self._folders:
                 observer.schedule(Handler(), str(folder), recursive=self._recursive)
             observer.start()
-        except (OSError, RuntimeError):  # no such service, or too many folders for it
+        except (OSError, RuntimeError):  # not supported, or too many folders
             return self
         self._observer = observer
         self.are_complete = not any(map(is_on_network, self._folders))
@@ -211,7 +211,7 @@ def _is_free(path: Path) -> bool:
 
 
 def _can_share(handle: int) -> bool:
-    """Whether nobody holds an exclusive lock on an open file. Not all file systems have locks."""
+    """Whether no process holds an exclusive lock on an open file. Not all file systems have locks."""
     import fcntl
 
     try:

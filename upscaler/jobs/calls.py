@@ -1,4 +1,4 @@
-"""What the user asked for in one call, kept in the journal so that another process can resume it."""
+"""The arguments of one call, kept in the journal so that another process can resume it."""
 
 from __future__ import annotations
 

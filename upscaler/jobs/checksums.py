@@ -23,7 +23,7 @@ NAME = "SHA256SUMS"
 _LINE = re.compile(rb"(\\?)([0-9a-fA-F]{64}) [ *](.+)")
 _ESCAPED = {b"\\\\": b"\\", b"\\n": b"\n", b"\\r": b"\r"}
 _TIMEOUT = 10.0  # seconds to wait while another process adds to the file
-_guard = threading.Lock()  # locks are between processes
+_guard = threading.Lock()  # between threads; `locks` only work between processes
 
 
 class Check(StrEnum):
@@ -44,7 +44,7 @@ class Checked:
 def add(target: Path, digest: str, shared: bool = False) -> Path:
     """Add the digest of a file to the list beside it, in place of an earlier one; returns the list. Raises OSError.
 
-    `shared`: other computers write results into this folder, too, so each has a list of its own.
+    `shared`: other computers also write results into this folder, so each computer has its own list.
     """
     path = target.with_name(f"{NAME}-{_host()}" if shared else NAME)
     name = os.fsencode(target.name)
@@ -75,7 +75,7 @@ def lists_in(place: Path) -> list[Path]:
 def check(listing: Path) -> Iterator[Checked]:
     """Compare each file of a list with its checksum. Raises OSError; ValueError if it is not such a list."""
     parsed = [_parsed(line) for line in listing.read_bytes().splitlines() if line.strip()]
-    expected = {name: digest for digest, name in filter(None, parsed)}  # the latest of each name
+    expected = {name: digest for digest, name in filter(None, parsed)}  # the last entry for each name
     if None in parsed or not expected:
         raise ValueError("it is not a list of SHA-256 checksums")
     for name, digest in expected.items():
@@ -104,7 +104,7 @@ def _line(name: bytes, digest: str) -> bytes:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Replace the list in one step: a program that dies meanwhile leaves the earlier one."""
+    """Replace the list atomically: if the program dies meanwhile, the previous list remains."""
     part = path.with_name(f".{path.name}.tmp")
     try:
         part.write_bytes(content)

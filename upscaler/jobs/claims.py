@@ -1,4 +1,4 @@
-"""The targets and folders that a run writes to. It locks them, so that other runs can tell.
+"""The targets and folders that a run writes to. It locks them, so that other runs can see that they are in use.
 
 A run that shares its work with other computers also puts a claim beside each target: see `shared_claims`.
 """
@@ -70,7 +70,7 @@ class Claims:
                 return None
 
     def _claim_shared(self, shared: SharedClaims, active: ActiveJob, header: Header) -> Path | None:
-        """Only what is missing is made, so the names do not depend on what exists; a damaged result is replaced."""
+        """Only missing results are made, so names do not depend on existing files; a damaged result is replaced."""
         target = self._targets.choose(active.job, header)
         self._prepare(target.parent)
         lock = locks.acquire(target_key(target))
@@ -104,19 +104,19 @@ class Claims:
         return None
 
     def release(self) -> None:
-        """Unlock the folders, and remove new ones that are empty: pictures that fail at the same time keep each other
-        from removing theirs."""
+        """Unlock the folders, and remove new ones that are empty. Pictures cannot do that: while one is in flight, its
+        temporary file keeps the folder from being removed."""
         if self._shared is not None:
             self._shared.close()
         for lock in self._folders.values():
             if lock is not None:
                 lock.release()
         for folder in sorted(self._missing, key=lambda folder: len(folder.parts), reverse=True):
-            with suppress(OSError):  # it holds something
+            with suppress(OSError):  # it is not empty
                 folder.rmdir()
 
     def _prepare(self, folder: Path) -> None:
-        """Once per folder: remove the leftovers of dead runs, and report living ones."""
+        """Once per folder: remove the leftovers of dead runs, and report live ones."""
         if folder not in self._folders:
             self._missing.update(path for path in (folder, *folder.parents) if not os.path.exists(path))
             may_lock = len(self._folders) < _MAX_FOLDERS
@@ -131,7 +131,7 @@ class Claims:
 
 
 class _Both:
-    """The lock for this computer and the claim for others."""
+    """A lock, for this computer, and a claim, for other computers."""
 
     def __init__(self, lock: locks.Lock, claim: SharedClaim) -> None:
         self._lock, self._claim = lock, claim

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Add:
-    """Upscale these after those that are waiting; starts a run if there is none. Each is answered by one `Queued`.
+    """Upscale these after the waiting ones; starts a run if there is none. Each command is answered by one `Queued`.
 
-    `more`: others will follow, so the run must not end before they arrive. `complete`: nothing else was asked for.
+    `more`: others will follow, so the run must not end before they arrive. `complete`: these are all of them.
     `keep_awake`: the computer must not fall asleep during the run that this starts.
     """
 
@@ -37,7 +37,8 @@ class Add:
 
 @dataclass(frozen=True)
 class ChangeOptions:
-    """For all pictures that are waiting or added later. `output` is the folder of results; None: next to each."""
+    """Use these for all pictures that are waiting or added later. `output` is the folder of results; None: next to each
+    picture."""
 
     options: UpscaleOptions
     output: Path | None
@@ -45,7 +46,7 @@ class ChangeOptions:
 
 @dataclass(frozen=True)
 class ChangeOwnOptions:
-    """Give these waiting pictures, by id, options of their own; None: those of all pictures."""
+    """Give these waiting pictures, by id, their own options; None: the options of all pictures."""
 
     options: Mapping[int, UpscaleOptions | None]
 

@@ -5,7 +5,7 @@
     transitions  every change of state, with its time
     watched      the files that the watches of folders are done with
 
-A database that cannot be written never stops the work: what it missed is written as soon as it can be.
+A database that cannot be written to never stops the work: pending changes are written as soon as possible.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ CREATE INDEX transitions_of_queue ON transitions (queue);
 """
 _MIGRATIONS: dict[int, str] = {  # from each version to the next
     0: _SCHEMA,
-    1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # the user knows that it is unfinished
+    1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # whether the user knows that it is unfinished
     2: "ALTER TABLE jobs RENAME COLUMN deaths TO crashes",
     3: "CREATE TABLE watched (watch TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, "
     "changed INTEGER NOT NULL, PRIMARY KEY (watch, path)) WITHOUT ROWID",
@@ -79,7 +79,7 @@ class Database:
     def write(self, *statements: Statement) -> None:
         """Execute all of these in one transaction. If that fails, they are tried again with the next ones."""
         with self._lock:
-            if self._is_closed:  # a thread that is too late: nobody needs its news
+            if self._is_closed:  # a thread is too late: its changes no longer matter
                 return
             self._missed += statements
             try:
@@ -116,7 +116,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     try:
         return _connected(path)
     except sqlite3.DatabaseError as error:
-        if path is None or isinstance(error, sqlite3.OperationalError):  # locked or a full disk: it may be intact
+        if path is None or isinstance(error, sqlite3.OperationalError):  # locked, or the disk is full: it may be intact
             raise
         path.replace(path.with_suffix(".damaged"))
         for suffix in ("-wal", "-shm"):

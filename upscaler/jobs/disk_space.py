@@ -23,7 +23,7 @@ _EACH, _EVERY = 5_000, 100  # the first 5,000 sources are all opened, then every
 
 
 class DiskSpace:
-    """Adds up what will be written to each file system, and warns once if that is more than was free at first."""
+    """Adds up what will be written to each file system, and warns once if that exceeds the initial free space."""
 
     def __init__(self, notify: Callable[[str], None]) -> None:
         self._notify = notify
@@ -34,7 +34,8 @@ class DiskSpace:
     def add(self, job: Job) -> None:
         """Add the result of a job. Unreadable sources and results that already exist need no space.
 
-        To open a million sources would take minutes: after the first thousands, one in a hundred stands for the others.
+        Opening a million sources would take minutes: after the first thousands, only every hundredth is opened and
+        counted for the others.
         """
         self._added += 1
         weight = 1 if self._added <= _EACH else 0 if self._added % _EVERY else _EVERY

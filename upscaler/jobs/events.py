@@ -1,6 +1,6 @@
 """Events of the thread that upscales and of its helpers, in the order in which they happen.
 
-The journal, the window and the terminal learn what happens from these alone, so they cannot disagree.
+They are all that the journal, the window and the terminal learn about a run, so these cannot disagree.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Queued:
-    """These were added and are waiting: the answer to one `Add`. `complete`: nothing else was asked for."""
+    """These were added and are waiting: the answer to one `Add`. `complete`: these are all of them."""
 
     jobs: Sequence[Job]
     complete: bool
@@ -106,7 +106,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Nothing is in flight any more. `cancelled`: it was stopped before everything was done."""
+    """Nothing is in flight any more. `cancelled`: the run was stopped before everything was done."""
 
     cancelled: bool
 
@@ -116,7 +116,7 @@ class RunEnded:
 
 @dataclass(frozen=True)
 class DevicesFound:
-    """The devices of this computer, as options name them, and the names that their makers gave them."""
+    """The devices of this computer, as options name them, with their product names."""
 
     devices: Mapping[str, str]
 
@@ -135,8 +135,8 @@ class UnfinishedFound:
 
 @dataclass(frozen=True)
 class UnfinishedResumed:
-    """Its jobs, which now belong to this process, and those of it that are done or have failed; none if another one was
-    faster."""
+    """Its jobs, which now belong to this process, and those of them that are done or have failed; none if another
+    process was faster."""
 
     jobs: Sequence[Job]
     ended: Sequence[Outcome] = ()

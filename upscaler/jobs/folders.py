@@ -18,14 +18,14 @@ from upscaler.jobs.naming import same_name
 # Folders of NAS devices, archives of macOS, Windows, and Lightroom
 _CACHES = frozenset(("@eadir", "@__thumb", "#recycle", "@recycle", "#snapshot", "__macosx", "$recycle.bin"))
 _CACHE_SUFFIXES = (".lrdata",)
-RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that results go to unless told otherwise
+RESULTS = "upscaled"  # the default folder for results, beside a file or inside a folder
 
 
 class Walk:
     """One walk over files and folders. Its counters are up to date at any time.
 
-    `not_pictures` counts the files in folders that are not pictures, `duplicates` the files reached again, and
-    `folders` the subfolders that were not entered because the walk is not `recursive`.
+    `not_pictures` counts the files in folders that are not pictures, `duplicates` the files that were reached more than
+    once, and `folders` the subfolders that were not entered because the walk is not `recursive`.
     """
 
     def __init__(self, recursive: bool, output: Path | None, cancelled: threading.Event | None = None) -> None:
@@ -35,16 +35,16 @@ class Walk:
         self._recursive = recursive
         self._output = os.path.realpath(output) if output else ""
         self._cancelled = cancelled or threading.Event()
-        self._files: set[str] = set()  # real paths of those that were named or reached through links
+        self._files: set[str] = set()  # real paths of files that are inputs or were reached through links
         self._folders: dict[str, bool] = {}  # by real path: whether its entries could be listed
         self._links: deque[tuple[Path, Path]] = deque()
 
     def over(self, inputs: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
         """Yield each file with the input folder that holds it. Raises Cancelled.
 
-        Files among the inputs are yielded whatever they are, files in folders only if they are pictures by content or
-        name. A folder that cannot be listed is yielded itself. Links come last, so that a file is found in its real
-        place rather than through a link; a link to a parent of the input folder is not followed.
+        Files among the inputs are always yielded, files in folders only if they are pictures by content or name. A
+        folder that cannot be listed is itself yielded. Links come last, so that a file is found in its real place
+        rather than through a link; a link to a parent of the input folder is not followed.
         """
         for path in inputs:
             if os.path.isdir(path):
@@ -103,7 +103,7 @@ class Walk:
             yield path, root
 
     def _is_new(self, real: str) -> bool:
-        """Whether a file that was named, or that a link leads to, has not been yielded before."""
+        """Whether a file that is an input or the target of a link has not been yielded before."""
         if real in self._files or self._was_in_a_folder(real):
             self.duplicates += 1
             return False
@@ -117,7 +117,7 @@ class Walk:
         return _is_picture(Path(real)) and not _is_hidden(real)
 
     def _holds_results(self, real: str) -> bool:
-        """Whether a folder holds our own results, which are not upscaled again."""
+        """Whether a folder contains our own results, which are not upscaled again."""
         return real == self._output or same_name(os.path.basename(real)) == RESULTS  # noqa: PTH119
 
 
@@ -139,7 +139,7 @@ def _is_cache(name: str) -> bool:
 
 
 def _natural(name: str) -> tuple[list[tuple[str, int]], str]:
-    """Sort key for natural order: p2 before p10. An é is one letter, however it is composed."""
+    """Sort key for natural order: p2 before p10. An é is one letter, whether composed or decomposed."""
     parts = re.findall(r"(\D*)(\d*)", same_name(name))
     return [(text, int(digits or -1)) for text, digits in parts], name
 
@@ -160,12 +160,13 @@ def _is_hidden(real: str) -> bool:
 
 
 def _is_picture(path: Path) -> bool:
-    """Whether a file is a picture by name or content. By name it may be damaged, and the user should hear of that."""
+    """Whether a file is a picture by name or content. If only its name says so, it may be damaged: the user should be
+    told about that."""
     return os.path.isfile(path) and _looks_like_picture(path)  # noqa: PTH113
 
 
 def _looks_like_picture(path: Path) -> bool:
-    """Whether a file is a picture, see above; by name, it is not opened."""
+    """See `_is_picture`. A file is only opened if its name does not decide."""
     try:
         return path.suffix.lower() in READABLE_SUFFIXES or read_kind(path) is not None
     except ReadError:

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def inhibit_sleep(wanted: bool = True) -> Iterator[None]:
-    """Keep the computer from going to sleep by itself inside the block, where the system supports that.
+    """Keep the computer from going to sleep inside the block, where the system supports that.
 
     It may sleep again if this process dies. Enter and leave the block in the same thread: Windows counts per thread.
     """
@@ -45,7 +45,7 @@ def _inhibit() -> list[str]:
 
 @contextmanager
 def _helper(command: Sequence[str]) -> Iterator[None]:
-    """Run a program during the block, if possible. It exits when its input closes, also if this process dies."""
+    """Run a program during the block, if possible. It exits when its input is closed, also if this process dies."""
     started = _started(command)
     if started is None:
         yield

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from upscaler.errors import UpscalerError
 from upscaler.options import UpscaleOptions
 
-if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
+if TYPE_CHECKING:  # the window shows jobs before it loads the code that runs them
     from upscaler.images.codecs.base import Header
     from upscaler.pipeline import UpscaleResult
 
 
-MAX_CRASHES = 3  # on one picture, in one queue or one folder of results
+MAX_CRASHES = 3  # on one picture, per queue or folder of results
 
 
 class State(StrEnum):
@@ -33,9 +33,9 @@ class State(StrEnum):
 class Job:
     """One source, the folder of its result, and its frozen options.
 
-    `counter` is its number, from 1, which no other picture of the call or the window has. `named` is the file name,
-    extension included, that the user gave the result; otherwise it follows from the options. `crashes` counts how often
-    the app crashed while this job ran.
+    `counter` is its number, from 1, unique within the call or the window. `named` is the file name that the user gave
+    the result, with extension; otherwise the options determine it. `crashes` counts how often the app crashed while
+    this job ran.
     """
 
     id: int
@@ -51,8 +51,8 @@ class Job:
 class Root:
     """A source folder whose tree the results mirror.
 
-    `name` is its subfolder in an output folder that it shares with others; empty if it does not share it. None: the
-    user chose a picture in it, not the folder itself.
+    `name` is its subfolder in an output folder shared with other roots; empty if it is the only one. None: the user
+    chose a picture in it, not the folder itself.
     """
 
     folder: Path
@@ -61,8 +61,8 @@ class Root:
 
 @dataclass(frozen=True)
 class Picture:
-    """A waiting file. When its turn comes, it becomes a job with the current folder, and with its own options or, if it
-    has none, the current ones."""
+    """A waiting file. When its turn comes, it becomes a job with the current folder, and with its own options or else
+    the current ones."""
 
     id: int
     source: Path
@@ -72,10 +72,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: DONE has a target and a result, SKIPPED the existing target, or
-    none if the picture is already larger than its result would be, FAILED an error.
+    """How a job ended: DONE has a target and a result, FAILED an error, and SKIPPED the existing target, or none if the
+    picture is already larger than its result would be.
 
-    `seconds` is from opening the source until the verified target is in place.
+    `seconds` is the time from opening the source until the verified target is in place.
     """
 
     job: Job
@@ -87,7 +87,7 @@ class Outcome:
 
 
 def header_of(job: Job) -> Header:
-    """The header of what is upscaled: the whole picture, or a part of it. Raises the ReadError family, CropError."""
+    """The header of the whole picture, or of the crop that is upscaled. Raises the ReadError family, CropError."""
     from upscaler.images.header import read_header  # here: it loads Pillow
 
     header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)

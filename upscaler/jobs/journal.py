@@ -1,4 +1,4 @@
-"""The journal: what was asked for and how far it got, so that another process can resume it. See `database`."""
+"""The journal: all calls and how far they got, so that another process can resume them. See `database`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from upscaler.jobs.queue import Queue
 from upscaler.options import UpscaleOptions, options_from
 
 KEPT_FOR = 30 * 24 * 3600  # seconds
-_LOCK_TIMEOUT = 1.0  # seconds; another process may hold the lock for a moment, to see whether the queue is free
+_LOCK_TIMEOUT = 1.0  # seconds; another process may hold the lock briefly, to see whether the queue is free
 
 
 @dataclass(frozen=True)
 class Unfinished:
     """A queue whose process ended before its work was done. `total` counts the jobs found until then.
 
-    Of these `open` were still to be done, and `cancelled` were stopped by the user. If it is not `planned`, there are
-    more to be found. `told`: the command line has mentioned it.
+    `open` of them were still to be done, `cancelled` were stopped by the user. If it is not `planned`, there are more
+    jobs to be found. `told`: the command line has mentioned it.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Unfinished:
 
     @property
     def left(self) -> int:
-        """How many jobs run if it is resumed."""
+        """How many jobs will run if it is resumed."""
         return self.open + self.cancelled
 
 
@@ -62,7 +62,7 @@ class Journal(Database):
         return Queue(self, queue_id, lock)
 
     def begin_watch(self, call: dict[str, Any]) -> Queue:
-        """The queue of a watch, which is never complete: that of the same call if its process died, or a new one."""
+        """The queue of a watch, which is never complete: that of the same call if its process died, else a new one."""
         stored = json.dumps(call, sort_keys=True)
         for (queue_id,) in self._free_queues("SELECT id FROM queues WHERE call = ? AND NOT closed", stored):
             queue = self.resume(queue_id)
@@ -71,7 +71,7 @@ class Journal(Database):
         return self.begin(call)
 
     def unfinished(self) -> list[Unfinished]:
-        """Queues that can be resumed, latest first; not those of watches, which a new watch finds by itself."""
+        """Queues that can be resumed, latest first; without those of watches, which a new watch finds by itself."""
         rows = self.read(
             "SELECT q.id, q.call, q.planned, count(j.number), coalesce(sum(j.state IN ('waiting', 'running')), 0), "
             "coalesce(sum(j.state = 'cancelled'), 0), q.told FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
@@ -88,7 +88,7 @@ class Journal(Database):
         ]
 
     def resume(self, queue_id: str) -> Queue | None:
-        """Take over a queue, and find out how its running jobs ended. None if another process has it."""
+        """Take over a queue, and find out how its running jobs ended. None if another process owns it."""
         lock = locks.acquire(queue_id, _LOCK_TIMEOUT)
         if lock is None:
             return None
@@ -97,16 +97,16 @@ class Journal(Database):
         return queue
 
     def forget(self, queue_id: str) -> None:
-        """Close a queue that the user will not resume and delete its partial files, unless a process has it."""
+        """Close a queue that the user will not resume and delete its partial files, unless a process owns it."""
         queue = self.resume(queue_id)
         if queue is not None:
             self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
             queue.leave()
 
     def results_of(self, source: Path) -> dict[Path, UpscaleOptions]:
-        """The results of a picture by any process, the latest last, and what they were made with.
+        """The results of a picture made by any process, the latest last, and the options they were made with.
 
-        Only those that are still as they were written: all of them are read.
+        Only files that are unchanged since they were written; to check that, all of them are read.
         """
         name = json.dumps(str(source.absolute()))  # compared as JSON: it may not be valid Unicode
         rows = self.read(

@@ -31,11 +31,11 @@ class Lock:
 
     @property
     def is_exclusive(self) -> bool:
-        """False where the system has no locks: then nobody can tell which processes are alive."""
+        """False where the system has no locks: then it is impossible to tell which processes are alive."""
         return self._handle is not None
 
     def is_held(self) -> bool:
-        """Nobody can take it away."""
+        """Always true: nobody can take a lock away."""
         return True
 
     def release(self) -> None:
@@ -56,8 +56,8 @@ class Lock:
 def acquire(name: str, timeout: float = 0) -> Lock | None:
     """The lock of this name, or None if any process holds it, this one included.
 
-    Waits up to `timeout` seconds, since others may hold it for a moment to see whether anybody does. Where the state
-    folder cannot be used there are no locks: everybody gets one.
+    Waits up to `timeout` seconds, since another process may hold it briefly to see whether it is free. If the state
+    folder cannot be used there are no locks, and every process gets one.
     """
     deadline = time.monotonic() + timeout
     while (lock := _try_acquire(_path(name))) is None and time.monotonic() < deadline:
@@ -79,7 +79,7 @@ def _try_acquire(path: Path) -> Lock | None:
                 return Lock(path, handle)
             os.close(handle)
             if not is_locked:
-                return None  # otherwise its last owner has just deleted the file: try again
+                return None  # a process holds it; otherwise its last owner has just deleted the file: try again
     except OSError as error:
         _warn(reason_of(error))
         return Lock(path, None)
@@ -87,7 +87,7 @@ def _try_acquire(path: Path) -> Lock | None:
 
 @cache
 def _warn(reason: str) -> None:
-    """Only once per process."""
+    """Log a warning, once per process."""
     _log.warning(messages.NO_LOCKS.format(reason=reason))
 
 

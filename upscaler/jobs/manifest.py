@@ -9,13 +9,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 STDIN = Path("-")
-_MARK = b"\xef\xbb\xbf"  # that editors on Windows put before UTF-8
+_MARK = b"\xef\xbb\xbf"  # the byte order mark that editors on Windows put before UTF-8
 
 
 def read_manifest(manifest: Path) -> Iterator[Path]:
     """The paths in a file, or on standard input if it is `-`, without `..` where possible. Raises OSError.
 
-    They are read as they are needed, so the program that lists them may still be running.
+    They are read as needed, so the program that writes them may still be running.
     """
     with nullcontext(sys.stdin.buffer) if manifest == STDIN else manifest.open("rb") as lines:
         for number, line in enumerate(lines):

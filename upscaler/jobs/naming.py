@@ -38,7 +38,7 @@ def check_template(template: str) -> None:
 
 
 def example(options: UpscaleOptions, source: Path = _EXAMPLE, header: Header = _EXAMPLE_HEADER) -> str:
-    """What the result of a picture will be called. Raises NameTemplateError, ScaleError."""
+    """The name that the result of a picture will have. Raises NameTemplateError, ScaleError."""
     check_template(options.name)
     return target_name(source, header, options)
 
@@ -46,8 +46,8 @@ def example(options: UpscaleOptions, source: Path = _EXAMPLE, header: Header = _
 def target_name(source: Path, header: Header, options: UpscaleOptions, counter: int = 1, number: int = 1) -> str:
     """The file name of a result: `options.name` filled in, legal on every system and short enough, and the extension.
 
-    `counter` is the position in the call. A `number` above 1 is added, as in "cat (2).png", where the name is taken.
-    Where the result would be too long, the source's name is truncated. Raises ScaleError.
+    `counter` is the position in the call. A `number` above 1, for names that are taken, is added as in "cat (2).png".
+    If the name would be too long, the source's name is truncated. Raises ScaleError.
     """
     values = _values(source, header.size, options, counter)
     suffix = numbered(target_format(options.format, header.kind).suffixes[0], number)
@@ -67,14 +67,14 @@ def numbered(suffix: str, number: int) -> str:
 
 
 def legal(name: str) -> str:
-    """The name with `_` in place of each character that Linux, macOS or Windows refuses; never empty."""
+    """The name with `_` in place of each character that Linux, macOS or Windows does not allow; never empty."""
     kept = "".join("_" if char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cs") else char for char in name)
     kept = kept.rstrip(" .")
     return f"_{kept}" if not kept or _RESERVED.match(kept) else kept
 
 
 def same_name(text: str) -> str:
-    """A key that is equal for names that some system cannot tell apart: ignores case and how accents are composed.
+    """A key that is equal for names that some system treats as the same: ignores case and how accents are composed.
 
     Unicode 15, section 3.13, D145 (canonical caseless matching).
     """
@@ -82,14 +82,14 @@ def same_name(text: str) -> str:
 
 
 class UniqueNames:
-    """Names for folders that are put next to each other: their own, with a number if it is taken."""
+    """Names for folders that are put next to each other: their own, with a number if that is taken."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}  # by real path
         self._taken: set[str] = set()
 
     def of(self, folder: Path) -> str:
-        """The name of a folder, the same every time."""
+        """The name of a folder: always the same for the same folder."""
         real = os.path.realpath(folder)
         if real not in self._names:
             name = legal(Path(real).name)

@@ -1,4 +1,4 @@
-"""Turns the files and folders that a user names into jobs: what to read, and which folder to write to."""
+"""Turns the files and folders given by the user into jobs: what to read, and which folder to write to."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from upscaler.jobs.naming import UniqueNames, legal, same_name
 from upscaler.options import UpscaleOptions
 from upscaler.paths import existing, pictures_fallback
 
-_SIMILAR = 0.75  # ratio of matching letters: allows one extra, missing or wrong letter, or two swapped ones
+_SIMILAR = 0.75  # ratio of matching letters: tolerates one extra, missing or wrong letter, or two swapped ones
 AHEAD = 1000  # jobs that wait in a run
 _BATCH = 50  # jobs that one command adds to a run
 _BATCH_SECONDS = 0.1  # add fewer after this time
@@ -45,8 +45,8 @@ class Plan:
     """The jobs for files and for the pictures in folders. Iterate over it once; it reads the folders as it goes.
 
     `output` is a file if there is one input file and `output` has the extension of a picture, otherwise a folder. One
-    input folder is mirrored directly under it, several each under their own name. A `manifest` lists the pictures
-    instead, see `manifest`. `notify` is called with sentences for the user; `walk` counts what was left out so far.
+    input folder is mirrored directly under it, several are each mirrored under their own name. A `manifest` lists the
+    pictures instead, see `manifest`. `notify` is called with sentences for the user; `walk` counts what was left out.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Plan:
         return self._listed(self._manifest) if self._manifest is not None else self._named()
 
     def _listed(self, manifest: Path) -> Iterator[Job]:
-        """With an `output`, the paths of the manifest are mirrored there as they are written."""
+        """With an `output`, the paths are mirrored there as they are written in the manifest."""
         seen: set[str] = set()
         counters = itertools.count(1)
         for source in read_manifest(manifest):
@@ -96,7 +96,7 @@ class Plan:
         bases: dict[Path, Path] = {}
         last = "", Path()  # the folder of the last picture, and that of its result
         for counter, (source, root) in enumerate(self.walk.over(self._inputs), 1):
-            if root not in bases and source != root:  # a folder that cannot be listed has no results
+            if root not in bases and source != root:  # they are equal if a folder cannot be listed
                 bases[root] = base_folder(roots.get(root, Root(root)), output, self._notify)
             parent = f"{os.path.dirname(source)}\n{root}"  # noqa: PTH120 - a quarter of the time
             if parent != last[0] or source == root:
@@ -105,7 +105,7 @@ class Plan:
 
 
 def check_output(inputs: Sequence[Path], output: Path, for_many: bool = False) -> None:
-    """Refuse an `output` that cannot be what the user means. `for_many`: it must be a folder.
+    """Refuse an `output` that cannot be what the user wants. `for_many`: it must be a folder.
 
     Raises SourceFolderIsTargetError, OneFileForSeveralError, UnknownFormatError.
     """
@@ -121,7 +121,7 @@ def check_output(inputs: Sequence[Path], output: Path, for_many: bool = False) -
 
 
 def _unique(inputs: Sequence[Path]) -> list[Path]:
-    """Each file and folder once, by the first path given for it."""
+    """Each file and folder once, under the first path given for it."""
     by_real_path: dict[str, Path] = {}
     for path in inputs:
         by_real_path.setdefault(os.path.realpath(path), path)
@@ -129,7 +129,7 @@ def _unique(inputs: Sequence[Path]) -> list[Path]:
 
 
 def _means_file(output: Path) -> bool:
-    """Whether the user means a file: it has the extension of a picture, or nearly one that we write (.jpgg)."""
+    """Whether the user means a file: it has the extension of a picture, or nearly (.jpgg) that of one that we write."""
     suffix = output.suffix.lower()
     is_known = suffix in (*READABLE_SUFFIXES, *RAW_SUFFIXES, *FOREIGN_SUFFIXES)
     looks_like_file = is_known or bool(get_close_matches(suffix, WRITABLE_SUFFIXES, cutoff=_SIMILAR))
@@ -139,8 +139,8 @@ def _means_file(output: Path) -> bool:
 class JobFinder:
     """Finds the jobs of a plan in its own thread, and adds them to a run that has already begun.
 
-    Call it with each event of the run: only `ahead` jobs wait there. The others are kept compressed, at a few bytes
-    each, until it is their turn.
+    Call it with each event of the run, in which only `ahead` jobs wait at a time. The others are kept compressed, at a
+    few bytes each, until it is their turn.
     """
 
     def __init__(
@@ -153,14 +153,14 @@ class JobFinder:
     ) -> None:
         """`plan` has None where the next job may be a long time coming.
 
-        `found` is called in that thread for each job before it is added. `together`: add no job before all are found.
-        `ahead`: how many jobs may wait in the run.
+        `found` is called in the finder's thread for each job before it is added. `together`: add no job before all are
+        found. `ahead`: how many jobs may wait in the run.
         """
         self.total = 0
         self._commands, self._found, self._together, self._ahead = commands, found, together, ahead
         self._error: Exception | None = None
         self._guard = threading.Lock()
-        self._kept: deque[bytes] = deque()  # batches that have not been added
+        self._kept: deque[bytes] = deque()  # batches that have not been added yet
         self._added = 0  # jobs in the run that have not ended
         self._is_walked = False
         self._thread = threading.Thread(target=self._walk, args=(plan,), name="walk", daemon=True)

@@ -34,7 +34,7 @@ class Queue:
         self._database, self.id, self._lock = database, id, lock
 
     def set_waiting(self, jobs: Sequence[Job]) -> None:
-        """Add waiting jobs, or set them back to waiting whatever their state. What was made of them is remembered."""
+        """Add waiting jobs, or set existing ones back to waiting. Their earlier results are remembered."""
         self._database.write(
             *self._put_aside([job.id for job in jobs]),
             (
@@ -49,7 +49,7 @@ class Queue:
         self._database.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """Delete jobs that the user has removed, unless they are running. What was made of them is remembered."""
+        """Delete jobs that the user has removed, unless they are running. Their results are remembered."""
         rows = [(self.id, number) for number in numbers]
         self._database.write(
             *self._put_aside([number for _, number in rows]),
@@ -57,7 +57,7 @@ class Queue:
         )
 
     def forget(self, number: int) -> None:
-        """Delete a job that has ended, with its history: a watch has no end, and would fill the journal."""
+        """Delete a job that has ended, with its history: an endless watch would fill the journal."""
         self._database.write(
             ("DELETE FROM jobs WHERE queue = ? AND number = ?", [(self.id, number)]),
             ("DELETE FROM transitions WHERE queue = ? AND number = ?", [(self.id, number)]),
@@ -142,7 +142,7 @@ class Queue:
         return [Path(json.loads(written)["target"]) for (written,) in rows if written]
 
     def finished(self) -> list[Outcome]:
-        """The jobs that are done and whose results are still there. How they were made is not kept."""
+        """The jobs that are done and whose results still exist. How they were made is not stored."""
         rows = self._read(
             "SELECT number, job, crashes, written, outcome FROM jobs WHERE queue = ? AND state = 'done' ORDER BY number"
         )
@@ -173,14 +173,14 @@ class Queue:
         }
 
     def failures(self) -> list[Failure]:
-        """The pictures that failed, in any process."""
+        """The pictures that failed, in this or an earlier process."""
         rows = self._read("SELECT job, outcome FROM jobs WHERE queue = ? AND state = 'failed' ORDER BY number")
         return [
             Failure(Path(json.loads(job)["source"]), json.loads(outcome)["error"]) for job, outcome in rows if outcome
         ]
 
     def leave(self) -> None:
-        """Release the lock: another process may resume what is left."""
+        """Release the lock: another process may resume the rest."""
         if self._lock is not None:
             self._lock.release()
 
@@ -194,7 +194,7 @@ class Queue:
         )
 
     def _put_aside(self, numbers: Iterable[int]) -> list[Statement]:
-        """Move jobs that are done to a closed queue, for `Journal.results_of`, so that they can be run again here."""
+        """Move finished jobs to a closed queue, for `Journal.results_of`, so that they can run again in this one."""
         aside, rows = f"{self.id}-aside", [(self.id, number) for number in numbers]
         which = "queue = ? AND number = ? AND state = 'done' AND written IS NOT NULL"
         return [
@@ -218,7 +218,7 @@ class Queue:
 
 
 def _to_json(job: Job) -> str:
-    """A job without the fields that have columns of their own. File names that are not valid Unicode survive."""
+    """A job without the fields that have their own columns. File names that are not valid Unicode survive."""
     stored = asdict(job)
     del stored["id"], stored["crashes"]
     # Absolute, as the next call may be made from another folder

@@ -7,7 +7,7 @@ from upscaler.jobs.queue import Queue
 
 
 class Recorder:
-    """Call it with each event before acting on it. Returns when the event is on disk."""
+    """Call it with each event before acting on it; it returns once the event is on disk."""
 
     def __init__(self, queue: Queue) -> None:
         self._queue = queue

@@ -1,7 +1,7 @@
-"""What each machine records beside the results, and what all of them together have done.
+"""The records that each machine writes beside the results, and a report of what all of them have done.
 
-Each process writes JSON lines into a file of its own in OUT/.upscaler-records: one line for each picture as it ends, as
-`--json` prints it, and one for the list that it has read. No two processes ever write the same file.
+Each process writes JSON lines into its own file in OUT/.upscaler-records: one line for each picture as it ends, like
+those of `--json`, and one for the list that it has read. No two processes ever write to the same file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class Records:
-    """The file of this process. Records that cannot be written never stop the work."""
+    """The file of this process. Errors of writing never stop the work."""
 
     def __init__(self, output: Path, shard: Shard) -> None:
         self._shard = shard
@@ -76,7 +76,7 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a picture ended on one machine; `at` is when, in seconds since 1970, and `pixels` those of its result."""
+    """How a picture ended on one machine; `at` is the time in seconds since 1970, `pixels` are those of its result."""
 
     source: str
     target: str | None
@@ -92,9 +92,9 @@ class Picture:
 class Report:
     """What all machines together have done.
 
-    `pictures` are by source. `listed` is how many the list has, 0 if nobody has read it to its end. `busy` counts the
-    seconds in which at least one machine worked. `missing` are the shards of which there is no record. The machines
-    have `different_lists` if a folder changed between their starts, or if they do not see the same one.
+    `pictures` is keyed by source. `listed` is the length of the list, 0 if no machine has read it to its end. `busy`
+    counts the seconds in which at least one machine worked. `missing` are the shards without records. The machines have
+    `different_lists` if a folder changed between their starts, or if they do not see the same folder.
     """
 
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class Report:
 
     @property
     def left(self) -> int:
-        """How many pictures of the list have neither failed nor a result."""
+        """How many pictures of the list have neither failed nor produced a result."""
         ended = self.counts[State.DONE] + self.counts[State.SKIPPED] + self.counts[State.FAILED]
         return max(0, self.listed - ended)
 
@@ -143,8 +143,8 @@ def read_report(output: Path) -> Report | None:
         return None
     report = Report()
     spans: list[tuple[float, float]] = []
-    shards: dict[str, float] = {}  # when each wrote its last line
-    lists: dict[str, tuple[float, int, str]] = {}  # of each shard: when it was read last, its length and digest
+    shards: dict[str, float] = {}  # the time of each shard's last line
+    lists: dict[str, tuple[float, int, str]] = {}  # for each shard: when it last read the list, its length and digest
     for file in files:
         first = last = 0.0
         for line in _lines(file):
@@ -168,7 +168,7 @@ def read_report(output: Path) -> Report | None:
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a file, without those that a killed process did not finish."""
+    """The lines of a file, without incomplete ones left by a killed process."""
     with file.open(encoding="utf-8", errors="replace") as lines:
         for text in lines:
             try:
@@ -193,7 +193,7 @@ def _picture(line: Mapping[str, Any]) -> Picture:
 
 
 def _later(one: Picture | None, other: Picture) -> Picture:
-    """What is true after both. A picture that was done is skipped from then on, and stays done."""
+    """The later state, except that a picture once done stays done: afterwards it is only skipped."""
     if one is None:
         return other
     first, second = (one, other) if one.at <= other.at else (other, one)
@@ -214,7 +214,7 @@ def _length(spans: Iterable[tuple[float, float]]) -> float:
 
 
 def _of_the_latest_call(shards: Mapping[str, float]) -> list[str]:
-    """All shards of the call that somebody has worked on last; a rerun may share the list among fewer machines."""
+    """All shards of the latest call; a rerun may share the list among fewer machines."""
     latest = max(shards, key=lambda shard: shards[shard], default="0/0")
     count = int(latest.partition("/")[2])
     return [str(Shard(index, count)) for index in range(1, count + 1)]

@@ -13,7 +13,7 @@ from upscaler.jobs.job import Outcome, State
 from upscaler.jobs.queue import Failure
 from upscaler.messages import sentence
 
-SUFFIXES = (".csv", ".json")  # that a list of failures may have
+SUFFIXES = (".csv", ".json")  # of lists of failures
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 While the network works on one picture, the next one is decoded and the previous one is written and verified:
 
-    calling thread    takes commands, chooses the next job, runs the network; it alone owns the state of the run
+    calling thread    takes commands, chooses the next job, runs the network; the only owner of the run's state
     thread "read"     chooses the target, decodes
     thread "write"    encodes, verifies, moves the result into place
 
-Commands are taken between two strips, and while the calling thread waits for one of the others.
+Commands are taken between strips, and while the calling thread waits for one of the others.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_in_steps
 
-CANCEL_TIMEOUT = 0.5  # seconds that a cancelled picture has to end by itself
+CANCEL_TIMEOUT = 0.5  # seconds in which a cancelled picture must end by itself
 POLL_INTERVAL = 0.05  # seconds
-ELSEWHERE_INTERVAL = 1.0  # seconds until pictures that other computers were making are looked at again
+ELSEWHERE_INTERVAL = 1.0  # seconds until pictures that other computers were making are checked again
 
 Value = TypeVar("Value")
 
@@ -82,7 +82,7 @@ class Runner:
         self._last_counter = 0
 
     def counter_of(self, picture: Picture | Job) -> int:
-        """Its number, which file names can contain. A picture keeps it, also when it is run again."""
+        """Its number, which file names can contain. A picture keeps it when it is run again."""
         if isinstance(picture, Job):
             self._counters[picture.id] = picture.counter
             self._last_counter = max(self._last_counter, picture.counter)
@@ -96,7 +96,7 @@ class Runner:
         self.targets.protect(files)
 
     def close(self) -> None:
-        """Nothing is left to end: threads end with the run."""
+        """Nothing to do: the threads end with the run."""
 
     def change_options(self, command: ChangeOptions) -> None:
         """Use these options for pictures that have not begun."""
@@ -114,9 +114,9 @@ class Runner:
 
         Without a `queue` nothing is recorded.
 
-        `listen` is called from the threads of the run, one at a time; rows always come from this thread. Commands that
-        are not about a run go to `other`. After a cancel it returns within a second and leaves no unfinished file. The
-        last event is `RunEnded`.
+        `listen` is called from the threads of the run, one at a time, and for `Rows` always from this thread. Commands
+        that are not about a run go to `other`. After a cancel this returns within a second and leaves no unfinished
+        file. The last event is `RunEnded`.
         """
         _Run(self, commands, queue, listen, other).run(first)
 
@@ -141,15 +141,15 @@ class _Run:
         )
         self._read, self._write = SerialExecutor("read"), SerialExecutor("write")
         self._waiting: dict[int, Picture | Job] = {}  # in the order in which they will run
-        self._put_back: dict[int, Picture | Job] = {}  # removed and added again, while what had begun still ends
+        self._put_back: dict[int, Picture | Job] = {}  # removed and added again before they had ended
         self._reading: tuple[ActiveJob, Future[bool]] | None = None
         self._current: ActiveJob | None = None  # in the network, or about to be
         self._writing: deque[tuple[ActiveJob, Future[None]]] = deque()
-        self._to_retry: list[ActiveJob] = []  # lacked memory or disk space next to others
-        self._elsewhere: list[Job] = []  # other computers were making them
+        self._to_retry: list[ActiveJob] = []  # those that lacked memory or disk space while others were in flight
+        self._elsewhere: list[Job] = []  # those that other computers were making
         self._expects_more = True  # more pictures will be added
         self._is_paused = self._is_stopping = False
-        self._options_changed = False  # since the journal last stored those of the waiting pictures
+        self._options_changed = False  # since the journal last stored the options of the waiting pictures
         self._deadline: float | None = None  # of the pictures in flight, after a cancel
 
     def run(self, first: Add | None) -> None:
@@ -229,7 +229,7 @@ class _Run:
         fresh = {picture.id: picture for picture in command.pictures if picture.id not in in_flight}
         back = {picture.id: picture for picture in command.pictures if self._is_leaving(in_flight.get(picture.id))}
         for number in back:
-            in_flight[number].is_removed = False  # it ends as one that runs later
+            in_flight[number].is_removed = False  # it ends as a picture that will run again
         self._emit(Queued(self._jobs([*fresh.values(), *back.values()]), command.complete))
         self._expects_more = command.more
         if not self._is_stopping:
@@ -312,7 +312,7 @@ class _Run:
                 return None
 
     def _take_back(self, ended: ActiveJob) -> None:
-        """Run the picture next if it was put back."""
+        """Let the picture run next if it was put back."""
         picture = self._put_back.pop(ended.job.id, None)
         if picture is not None:
             self._waiting = {ended.job.id: picture} | self._waiting
@@ -340,7 +340,7 @@ class _Run:
 
     def _run_network(self, active: ActiveJob) -> None:
         if self._stages.try_step(active, self._stages.enlarge):
-            self._take_commands()  # its target may have become a source in the meantime
+            self._take_commands()  # its target may have become a source
             self._wait_for_writing(1)
             self._writing.append((active, self._write.submit(partial(self._stages.write, active))))
         else:
@@ -353,7 +353,7 @@ class _Run:
             self._wait_for_writing(0)
 
     def _retry(self) -> None:
-        """Run those that lacked memory or disk space again, each with no other picture in flight."""
+        """Run the pictures that lacked memory or disk space again, each with no other one in flight."""
         while self._to_retry and not self._is_stopping:
             active = self._current = self._to_retry.pop(0)
             active.tries += 1
@@ -386,7 +386,7 @@ class _Run:
             self._keep_for_later(active)
 
     def _wait_for(self, future: Future[Value], active: ActiveJob) -> Value | None:
-        """The result of another thread's work. After a cancel it is given up if it takes too long.
+        """The result of another thread's work. After a cancel, the picture is given up if that takes too long.
 
         A decoder or an encoder cannot be interrupted: its thread ends when it does, and its result is discarded.
         """

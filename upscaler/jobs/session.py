@@ -1,4 +1,4 @@
-"""The work of one thread for as long as the window is open: runs, previews, measurements, unfinished work.
+"""The thread that works for the window as long as it is open: runs, previews, measurements, unfinished work.
 
 Importing this loads neither torch nor the decoders: the thread does that when it first needs them.
 """
@@ -60,7 +60,7 @@ class Session:
     def __init__(self, commands: Commands, emit: Listener) -> None:
         """`emit` is called in the thread of `work` and in those of a run."""
         self._commands, self._emit = commands, emit
-        self._later: deque[Command] = deque()  # came during a run, but are not about it
+        self._later: deque[Command] = deque()  # arrived during a run, but are not about it
         self._journal: Journal | None = None
         self._queue: Queue | None = None
         self._runner: Runner | None = None
@@ -69,7 +69,7 @@ class Session:
         self._is_warm = self._is_closing = False
 
     def work(self) -> None:
-        """Take commands until `Close`. Work that is left then can be resumed."""
+        """Take commands until `Close`. Unfinished work can then be resumed."""
         try:
             while not self._is_closing:
                 self._do(self._later.popleft() if self._later else self._commands.get())
@@ -142,7 +142,7 @@ class Session:
         self._emit(DevicesFound({device: device_name(device) for device in available_devices()}))
 
     def _measure(self) -> None:
-        """Measure if idle: takes three seconds, and gives way to any command. Wrong options are reported by the run."""
+        """Measure if idle: takes three seconds, and any command interrupts it. The run reports invalid options."""
         if self._unmeasured is None or not self._is_warm or self._has_work():
             return
         from upscaler.jobs.throughput import throughput_of
@@ -150,7 +150,7 @@ class Session:
         try:
             self._emit(ThroughputMeasured(throughput_of(self._unmeasured, Progress(between_strips=self._stop_if_busy))))
         except Cancelled:
-            return  # and measure the next time it is idle
+            return  # measure the next time it is idle
         except UpscalerError:
             pass
         except Exception:
@@ -186,7 +186,7 @@ class Session:
             known = [*queue.finished(), *queue.failed()]
             ended = [outcome for outcome in known if outcome.job.id > ABSORBED_OFFSET]
             for outcome in ended:
-                self.runner().counter_of(outcome.job)  # no other picture gets its number
+                self.runner().counter_of(outcome.job)  # reserve its number
         self._emit(UnfinishedResumed(jobs, ended))
 
     def _notice(self, sentence: str) -> None:
@@ -219,7 +219,7 @@ class Session:
 
 
 class _RunListener:
-    """Passes the events of a run to the window: progress only as often as it can be shown, and each notice once."""
+    """Passes the events of a run to the window: progress only as often as it can be shown, each notice only once."""
 
     def __init__(self, emit: Listener, disk_space: DiskSpaceInBackground) -> None:
         self._emit, self._disk_space = emit, disk_space

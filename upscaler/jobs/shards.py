@@ -1,8 +1,8 @@
-"""Shares the pictures of one call among machines, each of which finds out its own part without asking the others.
+"""Shares the pictures of one call among machines, each of which determines its own part without asking the others.
 
 Every machine reads the same list. Each picture goes to the part that has the fewest pixels so far (Graham 1966, list
-scheduling), so parts differ by one picture at most. Names of results are chosen for the whole list: they are those
-that a single machine would have chosen.
+scheduling), so parts differ by one picture at most. Names of results are chosen for the whole list, exactly as a single
+machine would choose them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from upscaler.jobs.job import Job, header_of
 from upscaler.jobs.targets import Targets
 
 AUTO = "auto"
-FILE_COST = 50_000  # pixels that take about as long as opening, checking and recording any file does
+FILE_COST = 50_000  # the overhead of opening, checking and recording a file, in pixels that take as long
 _SHARD = re.compile(r"(\d+|auto)/(\d+)|auto", re.ASCII)
 
 
@@ -37,7 +37,7 @@ class Shard:
 
 @dataclass(frozen=True)
 class _Array:
-    """The variables in which a scheduler tells a job its place in an array; an empty name if there is none."""
+    """The environment variables in which a scheduler puts a job's position in an array; an empty name if none."""
 
     scheduler: str
     index: str
@@ -59,9 +59,9 @@ _ARRAYS = (
 
 
 def read_shard(text: str, environment: Mapping[str, str] = os.environ) -> Shard:
-    """The shard that a user names: "3/16", "auto" in a job array, or "auto/16" where only the index is known.
+    """The shard requested by the user: "3/16", "auto" in a job array, or "auto/16" if only the index is known.
 
-    Raises ValueError with a reason for people.
+    Raises ValueError with a reason that can be shown.
     """
     match = _SHARD.fullmatch(text)
     if match is None:
@@ -80,7 +80,8 @@ def read_shard(text: str, environment: Mapping[str, str] = os.environ) -> Shard:
 
 
 def _array(environment: Mapping[str, str]) -> tuple[_Array, int]:
-    """The array that this process belongs to, and its index in it. Outside of arrays they are not numbers, or 0."""
+    """The array that this process belongs to, and its index in it. Outside an array the variables are not numbers, or
+    0."""
     for array in _ARRAYS:
         index = environment.get(array.index, "")
         if index.isdecimal() and not (array.scheduler == "LSF" and index == "0"):
@@ -98,24 +99,24 @@ def _of_array(environment: Mapping[str, str]) -> Shard:
 
     if not array.last:
         raise ValueError(
-            f"{array.scheduler} does not tell how many jobs an array has: say auto/N, with an array from 1 to N"
+            f"{array.scheduler} does not say how many jobs an array has: use auto/N with an array from 1 to N"
         )
     first, last = number(array.first, 1), number(array.last, index)
     count = number(array.count, 0)
     step = number(array.step, 1)
-    if count:  # Slurm, whose arrays may also be lists of numbers
+    if count:  # Slurm, where an array may also be a list of numbers
         step = max(1, (last - first) // max(1, count - 1))
     else:
         count = (last - first) // step + 1
     if (index - first) % step or not 1 <= (index - first) // step + 1 <= count:
-        raise ValueError(f"the numbers of the {array.scheduler} array have gaps: say auto/N, with an array from 1 to N")
+        raise ValueError(f"the numbers of the {array.scheduler} array have gaps: use auto/N with an array from 1 to N")
     return Shard((index - first) // step + 1, count)
 
 
 class NamedJobs:
-    """The jobs of a plan with the names of their results, which follow from the list alone.
+    """The jobs of a plan with the names of their results, which depend on the list alone.
 
-    Iterate over it once. A result that exists has no influence, so all machines choose the same names, at any time.
+    Iterate over it once. Existing results have no influence, so all machines choose the same names at any time.
     """
 
     def __init__(self, plan: Iterable[Job]) -> None:
@@ -123,7 +124,7 @@ class NamedJobs:
         self._targets = Targets()
 
     def __iter__(self) -> Iterator[tuple[Job, int]]:
-        """Each job, and its work in pixels. One whose header cannot be read fails later, and is named there."""
+        """Each job, and its work in pixels. If its header cannot be read, it is yielded unnamed and fails later."""
         for job in self._plan:
             try:
                 header = header_of(job)
@@ -143,10 +144,10 @@ def work_of(header: Header) -> int:
 
 
 class Part:
-    """The jobs of one shard of a plan. Iterate over it once; the counters are up to date at any time.
+    """The jobs of one shard of a plan. Iterate over it once; the counters are always up to date.
 
     `total` counts the pictures of the whole list so far, `own` those of this shard. `digest` is equal on all machines
-    that have seen the same list.
+    that have read the same list.
     """
 
     def __init__(self, plan: Iterable[Job], shard: Shard) -> None:
@@ -161,7 +162,7 @@ class Part:
             load, index = loads[0]
             heapq.heapreplace(loads, (load + work, index))
             self.total += 1
-            # Without the folders above, which may be mounted elsewhere
+            # Without parent folders, whose paths may differ between machines
             self._hash.update(f"{job.folder.name}/{job.source.name}/{work}\n".encode(errors="surrogateescape"))
             if index == self.shard.index:
                 self.own += 1

@@ -1,12 +1,12 @@
 """Claims on targets that other computers can see: small files beside the targets.
 
-`locks` reach no further than one computer. A claim is created exclusively, which network file systems do in one step,
-and its owner rewrites it every few seconds. One that has not been rewritten for a while is stale: its owner is dead,
-and another computer takes over with a claim of the next generation. Nobody ever replaces a claim, so two computers that
-take over at the same time cannot both succeed. The generation counts how many owners have crashed on the picture; the
-last generation is not a claim any more but tells everybody to leave the picture alone.
+`locks` only work within one computer. A claim is a file created exclusively, which network file systems do atomically,
+and its owner rewrites it every few seconds. If it has not been rewritten for a while, it is stale: its owner is dead,
+and another computer takes over with a claim of the next generation. Claims are never replaced, so of two computers that
+take over at the same time only one can succeed. The generation counts how many owners have crashed on the picture; the
+last generation is not a claim any more, but tells all computers to leave the picture alone.
 
-Ages are differences between two times that the server has set, whatever the clocks of the computers say. See
+Ages are differences between two times set by the server, so the clocks of the computers do not matter. See
 docs/decisions/0060-claims.md.
 """
 
@@ -33,16 +33,16 @@ from upscaler.jobs.job import MAX_CRASHES
 
 HEARTBEAT = 10.0  # seconds between two signs of life
 STALE = 60.0  # seconds without one
-LEFT_OUT_FOR = 24 * 3600  # seconds for which a picture that several computers have crashed on is left alone
-_CLOCK_VALID = 60.0  # seconds after which the server's clock is looked at again
-_TRIES = 5  # against another computer that claims the same target at the same time
-_PAUSE = 0.1  # seconds, the longest between two of them
+LEFT_OUT_FOR = 24 * 3600  # seconds for which a picture that several computers crashed on is left alone
+_CLOCK_VALID = 60.0  # seconds after which the server's clock is read again
+_TRIES = 5  # if other computers claim the same target at the same time
+_PAUSE = 0.1  # the longest time between two tries, in seconds
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True)
 class _Content:
-    """What a claim says: who holds it, the lock that the owner has on its own computer, and its temporary file."""
+    """The content of a claim: its owner, the lock that the owner holds on its own computer, and its temporary file."""
 
     token: str
     machine: str
@@ -52,7 +52,7 @@ class _Content:
 
 @dataclass(frozen=True)
 class _Found:
-    """A claim on the disk, and when the server says it was last written, in seconds since 1970."""
+    """A claim on disk, and when it was last written according to the server, in seconds since 1970."""
 
     generation: int
     content: _Content
@@ -66,18 +66,18 @@ class SharedClaim:
         self._claims, self._target, self.generation, self._content = claims, target, generation, content
 
     def is_held(self) -> bool:
-        """Whether nobody has taken over, as happens if this process or the server was unreachable for too long."""
+        """Whether nobody has taken over, which happens if this process or the server was unreachable for too long."""
         newest = _newest(self._target)
         return newest is not None and newest.content == self._content
 
     def release(self) -> None:
-        """Let others have the target, unless they have taken it already."""
+        """Let others claim the target, unless they have already taken over."""
         self._claims.forget(self)
         if self.is_held():
             _remove(self._target, self.generation)
 
     def refresh(self) -> None:
-        """Give a sign of life. Writing the content makes the server set the time; setting the time would not."""
+        """Give a sign of life. Rewriting the content makes the server set the time; setting the time would not."""
         with suppress(OSError):
             handle = os.open(_path(self._target, self.generation), os.O_WRONLY)
             try:
@@ -87,19 +87,19 @@ class SharedClaim:
 
 
 class SharedClaims:
-    """The claims of one run. A thread gives their signs of life."""
+    """The claims of one run, and the thread that keeps them alive."""
 
     def __init__(self) -> None:
         self._held: set[SharedClaim] = set()
         self._guard = threading.Lock()
-        self._clocks: dict[Path, tuple[float, float]] = {}  # by folder: the server's time minus ours, when measured
+        self._clocks: dict[Path, tuple[float, float]] = {}  # by folder: the server's time minus ours, and when measured
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
     def acquire(self, target: Path, lock: str, part: Path) -> SharedClaim | None:
-        """Claim a target; None while another computer has it. With a generation of MAX_CRASHES it is not to be run.
+        """Claim a target; None while another computer has it. If the generation is MAX_CRASHES, it must not be run.
 
-        The caller holds the `lock` on it (`locks.acquire`), and is going to write `part`. Makes the folder. Raises
+        The caller holds the `lock` on it (`locks.acquire`) and is going to write `part`. Creates the folder. Raises
         OSError.
         """
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -129,14 +129,14 @@ class SharedClaims:
         return None
 
     def sweep(self, target: Path, lock: str) -> None:
-        """Remove what a dead owner has left beside a result that is complete. The caller holds the `lock` on it."""
+        """Remove what a dead owner has left beside a complete result. The caller holds the `lock` on it."""
         newest = _newest(target)
         with suppress(OSError):
             if newest is not None and not self._is_alive(newest, target, lock):
                 _remove(target, newest.generation)
 
     def forget(self, claim: SharedClaim) -> None:
-        """No more signs of life for this claim."""
+        """Stop keeping this claim alive."""
         with self._guard:
             self._held.discard(claim)
 
@@ -174,7 +174,7 @@ class SharedClaims:
 
 
 def _newest(target: Path) -> _Found | None:
-    """The claim of the highest generation. Opening a file makes network file systems ask the server about it."""
+    """The claim of the highest generation. Opening the file makes network file systems ask the server about it."""
     for generation in reversed(range(MAX_CRASHES + 1)):
         try:
             with _path(target, generation).open("rb") as file:
@@ -185,7 +185,7 @@ def _newest(target: Path) -> _Found | None:
 
 
 def _is_still_there(target: Path, before: _Found | None) -> bool:
-    """Whether what was taken over has not changed since: without it, another computer may have begun anew."""
+    """Whether the claim that was taken over is unchanged; otherwise another computer may have started over."""
     if before is None:
         return True
     try:
@@ -208,14 +208,14 @@ def _create(path: Path, content: _Content) -> bool:
 
 
 def _remove(target: Path, newest: int) -> None:
-    """Remove all claims on a target, the newest one last: until then nobody else can begin."""
+    """Remove all claims on a target, the newest last: until then no other computer can begin."""
     for generation in range(newest + 1):
         with suppress(OSError):
             _path(target, generation).unlink()
 
 
 def _path(target: Path, generation: int) -> Path:
-    """Named by the target's name alone, as its folder may have another path on each computer."""
+    """The path of a claim. Only the target's name counts, as its folder may have other paths on other computers."""
     key = hashlib.sha256(target.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return target.with_name(f"{PREFIX}{key}-claim{generation}")
 
@@ -225,7 +225,7 @@ def _encoded(content: _Content) -> bytes:
 
 
 def _decoded(data: bytes) -> _Content:
-    """A claim that is just being written has no content yet."""
+    """The content; empty for a claim that is just being written."""
     try:
         found = json.loads(data)
         return _Content(found["token"], found["machine"], found["lock"], found["part"])
@@ -234,7 +234,7 @@ def _decoded(data: bytes) -> _Content:
 
 
 def _server_time(folder: Path) -> float:
-    """What the server's clock says: the time of a file that was just written. Raises OSError."""
+    """The server's time: that of a file that has just been written. Raises OSError."""
     probe = folder / f"{PREFIX}{uuid.uuid4().hex[:8]}-clock"
     try:
         with probe.open("xb") as file:
@@ -249,7 +249,7 @@ def _server_time(folder: Path) -> float:
 
 @cache
 def _this_machine(state: Path) -> str:
-    """The same for all processes that share the locks in `state`, until the computer is started again."""
+    """An id shared by all processes that use the locks in `state`, until the computer is restarted."""
     name = state / "machine"
     try:
         state.mkdir(parents=True, exist_ok=True)
@@ -257,6 +257,6 @@ def _this_machine(state: Path) -> str:
             file.write(uuid.uuid4().hex)
         folder = name.read_text()
     except OSError:
-        return uuid.uuid4().hex  # nobody shares them
+        return uuid.uuid4().hex  # no other process shares them
     boot = _BOOT.read_text().strip() if _BOOT.exists() else str(int(psutil.boot_time()))
     return f"{platform.node()} {boot} {folder}"

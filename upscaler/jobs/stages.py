@@ -37,7 +37,7 @@ from upscaler.progress import Progress
 if TYPE_CHECKING:
     from upscaler.progress import Pixels
 
-_SHARE_OF_MEMORY = 1 / 8  # of the free memory: a larger picture runs alone; otherwise four are in flight
+_SHARE_OF_MEMORY = 1 / 8  # of the free memory; a picture that needs more runs alone, otherwise four are in flight
 
 _log = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ class Stages:
             step(active)
             if not active.is_over:
                 return True
-            self.end(active, State.CANCELLED)  # it has been given up or skipped: release what it holds
+            self.end(active, State.CANCELLED)  # it was given up or skipped: release what it holds
         except Cancelled:
             self.end(active, State.CANCELLED)
         except ClaimedElsewhere:
@@ -156,14 +156,14 @@ class Stages:
     def end(
         self, active: ActiveJob, state: State, target: Path | None = None, error: UpscalerError | None = None
     ) -> None:
-        """Release everything it holds, and report how it ended, unless it was given up before."""
+        """Release everything it holds, and report how it ended unless it was given up before."""
         if active.end():
             self.report_end(active, state, target, error)
 
     def report_end(
         self, active: ActiveJob, state: State, target: Path | None = None, error: UpscalerError | None = None
     ) -> None:
-        """Report how it ended, even if given up. If it was stopped but not cancelled by the user, it waits again."""
+        """Report how it ended, even if given up. If it was stopped, but not cancelled by the user, it waits again."""
         can_run_later = (active.app_closes or not active.is_started) and not active.cancelled_by_user
         if state is State.CANCELLED and (active.is_removed or can_run_later):
             self._emit(Returned(active.job))
@@ -182,7 +182,7 @@ def _bytes(job: Job, header: Header) -> int:
 def _lacks_space(error: Exception) -> bool:
     """Whether another try with no other picture in flight may help.
 
-    Decoders run out of memory for damaged files too, so theirs is only the cause of the error.
+    Decoders also run out of memory on damaged files: then it is only the cause of another error.
     """
     found = (error, error.__cause__)
     return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or any(

@@ -1,4 +1,4 @@
-"""Errors as the journal stores them, so that a picture that failed is shown in the same words by another process."""
+"""Errors as the journal stores them, so that another process can show the same sentence for a failed picture."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from upscaler.messages import received, sent, sentence
 
 
 def to_json(error: errors.UpscalerError) -> dict[str, Any]:
-    """The error as JSON can hold it, and the sentence in English."""
+    """The error in a form that JSON can hold, and its English sentence."""
     values = {name: _plain(getattr(error, name)) for name in _fields(type(error))}
     return {"error": sentence(error), "kind": type(error).__name__, "values": values}
 
 
 def from_json(stored: Mapping[str, Any]) -> errors.UpscalerError:
-    """The error. An EarlierError if its kind or its values are those of another version, or were not stored."""
+    """The stored error; an EarlierError if another version stored its kind or values, or they were not stored."""
     kind = vars(errors).get(stored.get("kind", ""))
     try:
         if isinstance(kind, type) and issubclass(kind, errors.UpscalerError):

@@ -1,4 +1,4 @@
-"""Removes partial files of runs that crashed. Those of running ones stay."""
+"""Removes partial files of crashed runs. Those of live runs stay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from upscaler.images.atomic import key_of_part
 from upscaler.jobs import locks
 
-MAX_FOREIGN_AGE = 24 * 3600  # seconds; the locks of other computers and users are not visible, so only age tells
+MAX_FOREIGN_AGE = 24 * 3600  # seconds; locks of other computers and users are not visible, so only the age counts
 
 
 def sweep(folder: Path) -> set[str]:

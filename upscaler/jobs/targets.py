@@ -15,7 +15,7 @@ from upscaler.jobs.naming import numbered, same_name, target_name
 
 
 class Targets:
-    """Keeps track of taken names. Names that differ only in case or in how accents are composed count as equal."""
+    """Keeps track of the names in use. Names that differ only in case or in how accents are composed count as equal."""
 
     def __init__(self) -> None:
         self._sources: set[bytes] = set()
@@ -36,7 +36,7 @@ class Targets:
     def choose(self, job: Job, header: Header) -> Path:
         """The target of a job whose source has this header: `name`, or `name (2)` and so on if it is taken.
 
-        With `on_exists="rename"` names of existing files are taken, too. Raises ScaleError.
+        With `on_exists="rename"`, names of existing files count as taken. Raises ScaleError.
         """
         self.protect([job.source])
         source, folder = _key(self._real(job.source)[0]), Path(os.path.realpath(job.folder))
@@ -57,7 +57,7 @@ class Targets:
         raise AssertionError("unreachable")
 
     def _real(self, path: Path) -> tuple[str, os.stat_result | None]:
-        """The real path of a file, and what the system says about it. Folders are resolved once for their files."""
+        """The real path of a file, and its status. A folder is resolved only once for consecutive files."""
         folder, name = os.path.split(path)
         try:
             found = os.lstat(path)
@@ -65,7 +65,7 @@ class Targets:
                 return os.path.realpath(path), os.stat(path)  # noqa: PTH116 - Path's own is slower
         except OSError:
             return os.path.realpath(path), None
-        except ValueError:  # a zero byte, as in a list made by `find -print0`: no file has such a name
+        except ValueError:  # a zero byte, as in a list made by `find -print0`: there is no such file
             return str(path), None
         known, real = self._folder  # two threads may ask
         if known != folder:
@@ -74,7 +74,7 @@ class Targets:
         return os.path.join(real, name), found  # noqa: PTH118
 
     def is_source(self, target: Path) -> bool:
-        """Whether this file is protected. A target may become a source after it was chosen."""
+        """Whether this file is protected. A target may become a source after it has been chosen."""
         try:
             found = os.stat(target)  # noqa: PTH116
         except OSError:
@@ -83,7 +83,7 @@ class Targets:
 
 
 def _key(path: str) -> bytes:
-    """Stands for a path in a tenth of its memory, as there may be a million; two are never equal by chance."""
+    """A digest that takes a tenth of the memory of a path, as there may be a million; collisions do not occur."""
     return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 

@@ -1,8 +1,8 @@
-"""Measures how fast this computer is, so that the user knows beforehand how long the work will take.
+"""Measures how fast this computer is, to estimate how long the work will take.
 
-Takes about three seconds per device and precision and is kept in the user's cache. Measured again when the processor,
-torch, the app or the weights have changed, or if other programs were busy at the time. Importing this does not load
-torch.
+A measurement takes about three seconds per device and precision and is kept in the user's cache. It is repeated when
+the processor, torch, the app or the weights have changed, or if other programs were busy at the time. Importing this
+does not load torch.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from upscaler.inference.engine import Engine
     from upscaler.progress import Progress
 
-_REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture of the measurement
-_TRIAL, _LONGEST = 64, 5.0  # pixels of a side, and seconds: of the sample, as many rows as this takes are enough
-_FILE_SIDE = 1024  # pixels; the part of the result that is encoded and verified
-_MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were busy: decision 32
+_REPEATS = (3, 1)  # how often the sample photo is repeated, down and across, to make the LR picture
+_TRIAL, _LONGEST = 64, 5.0  # side of a first trial in pixels; the LR picture gets as many rows as take these seconds
+_FILE_SIDE = 1024  # side of the part of the result that is encoded and verified, in pixels
+_MIN_CPU_SHARE = 0.85  # of a core; if we got less, other programs were busy: decision 32
 
 
 @dataclass(frozen=True)
 class Throughput:
     """Seconds per LR pixel in the network, per pixel of its result, and per pixel of a file by format.
 
-    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32. The
-    size of a tile, or of a band if its height is 0, and the halo, in LR pixels, say what is computed more than once.
+    `high_bit_depth` is the factor by which all of that takes longer for 16-bit results, which run in fp32. The size of
+    a tile (or of a band, if its height is 0) and the halo, in LR pixels, determine what is computed more than once.
     `scales` are the model's.
     """
 
@@ -72,13 +72,13 @@ class Throughput:
         return seconds * (self.high_bit_depth if high_bit_depth else 1) * frames
 
     def _run(self, side: int, tile: int) -> int:
-        """How many pixels of a row or column are run in all, with the halos of its tiles."""
+        """How many pixels of a row or column are computed, including the halos of its tiles."""
         cuts = -(-side // tile) - 1 if tile else 0
         return side + 2 * self.halo * cuts
 
 
 def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> Throughput:
-    """The throughput with these options: from the cache, or measured now, and cached if nothing else was busy.
+    """The throughput with these options: from the cache, or measured now and cached if no other program was busy.
 
     Raises DeviceError, ModelError, and Cancelled if `progress` is cancelled.
     """
@@ -119,17 +119,17 @@ def _speed(options: UpscaleOptions) -> list[str]:
 
 
 def _model(options: UpscaleOptions) -> ModelChoice:
-    """The model to measure; those that may be chosen automatically are equally fast."""
+    """The model to measure; those of the automatic choice are equally fast."""
     return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
 
 
 def _measure(
     engine: Engine, options: UpscaleOptions, device: str, progress: Progress | None
 ) -> tuple[Throughput, bool]:
-    """The throughput, and whether nothing else slowed it down; on a GPU that cannot be known and is assumed.
+    """The throughput, and whether no other program slowed it down, which cannot be known on a GPU and is assumed there.
 
-    Measuring at two scales separates the cost of an LR pixel from that of a result pixel. A model with one scale, which
-    every picture then goes through, has all of it counted for the LR pixel.
+    Measuring at two scales separates the cost of an LR pixel from that of a result pixel. If a model has only one
+    scale, which all pictures then use, everything is attributed to the LR pixel.
     """
     import numpy as np
 
@@ -151,7 +151,7 @@ def _measure(
     began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
     at_small, canvas, precision = run(small, np.uint8)
-    rows = max(_TRIAL, int(_LONGEST / (at_small * pixels.shape[1])))  # others may be far slower than ours
+    rows = max(_TRIAL, int(_LONGEST / (at_small * pixels.shape[1])))  # third-party models may be far slower than ours
     bitmap = Bitmap(pixels[:rows])
     at_small, canvas, precision = run(small, np.uint8)
     at_high_bit_depth, *_ = run(small, np.uint16)

@@ -21,21 +21,21 @@ WATCH = "watch"  # in the call
 
 
 class Watch:
-    """Iterate over it in a thread of its own: jobs, and None when there are no more for now. Call it with each event.
+    """Iterate over it in a separate thread: yields jobs, and None if there are none for now. Call it with each event.
 
-    A picture that is there before the very first watch is left if its result is there too. One that has changed since
-    it was upscaled is upscaled again. If the app crashed on a picture, that one comes first and the journal counts it.
+    A picture that was there before the very first watch is skipped if its result exists. One that has changed since it
+    was upscaled is upscaled again. A picture on which the app crashed comes first, and the journal counts its crashes.
     """
 
     def __init__(self, call: dict[str, Any], journal: Journal, notify: Callable[[str], None]) -> None:
-        """`call` is what `calls.call_of` gives, with the entry WATCH: the value of `on_exists` if it was chosen."""
+        """`call` is the result of `calls.call_of` with the entry WATCH: the value of `on_exists` if it was given."""
         self.queue = journal.begin_watch(call)
         self._journal, self._notify = journal, notify
         self._options = options_from(call["options"])
         self._output = Path(call["output"]) if call["output"] else None
         folders = [Path(path) for path in call["inputs"]]
         self._memory = Memory(journal, json.dumps(call, sort_keys=True))
-        for outcome in self.queue.finished():  # after a crash: it was done, but there was no time to remember it
+        for outcome in self.queue.finished():  # after a crash: done, but not remembered as finished
             if self._take(outcome.job.source):
                 self._finish(outcome.job)
         self._is_first = not len(self._memory)
@@ -56,7 +56,7 @@ class Watch:
             yield None if arrival is None else self._job(arrival, next(numbers), next(counters))
 
     def __call__(self, event: Event) -> None:
-        """Remember what has ended. The journal keeps only what is left to do."""
+        """Remember what has ended. The journal keeps only unfinished pictures."""
         if isinstance(event, Ended) and event.outcome.state is not State.CANCELLED:
             self._finish(event.outcome.job)
 
@@ -65,12 +65,12 @@ class Watch:
         self._arrivals.stop()
 
     def end(self) -> None:
-        """Nothing is in flight any more: what is left is found again by the next watch."""
+        """Call it when nothing is in flight any more. The next watch finds the remaining pictures again."""
         self.queue.leave()
         self._journal.forget(self.queue.id)
 
     def _take(self, source: Path) -> bool:
-        """Whether a file of an earlier process is still there; then it is not found a second time."""
+        """Take a file found by an earlier process, so that it is not found again. False if it is gone."""
         state = state_of(source)
         if state is not None:
             self._memory.take(source, state)
@@ -89,5 +89,5 @@ class Watch:
 
 
 def _names_repeat(options: UpscaleOptions) -> bool:
-    """Whether the result of a picture has the same name each time, and another one than those of other pictures."""
+    """Whether a picture's result has the same name every time, and a different name from those of other pictures."""
     return "{name}" in options.name and "{counter}" not in options.name and "{date}" not in options.name

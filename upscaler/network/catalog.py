@@ -1,7 +1,7 @@
 """Lists the models. Reads only their cards, without torch, so that lists and help are instant.
 
-There are the app's own; those that the user has added, in the user's folder; and those of a package of weights, if it
-is installed (`upscaler[models]`), whose cards are the app's.
+There are the app's own models; those that the user has added, in the user's folder; and those of an installed package
+of weights (`upscaler[models]`), whose cards come with the app.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class ModelCard:
     is this model to the model at 0; in between, their weights are blended. `training` is a free-form record. A model
     without scales does not upscale: it estimates degradations.
 
-    `half` are the formats of half precision in which it agrees with fp32. `title` is its name for people, `origin` says
+    `half` are the half-precision formats in which it agrees with fp32. `title` is the displayed name, `origin` says
     which file it was made from (`file`, `bytes`, `sha256`), `package` is the path of its weights in a Python package.
     """
 
@@ -57,7 +57,7 @@ class ModelCard:
 
     @property
     def can_mix(self) -> bool:
-        """Whether its pixels can be mixed with those of our models: by detail."""
+        """Whether its pixels can be mixed with those of our models, controlled by *Detail*."""
         return self.name not in OWN_MODELS and set(self.scales) <= set(SCALES)
 
     def save(self, weights: Path) -> None:
@@ -114,7 +114,7 @@ def list_models() -> list[Model]:
 
 
 def _packaged() -> Iterator[Model]:
-    """The models whose weights an installed package has. Nothing of the package is run."""
+    """The models whose weights are in an installed package. None of the package's code runs."""
     for card in packaged_cards():
         package, _, inside = card.package.partition("/")
         spec = find_spec(package)
@@ -125,7 +125,7 @@ def _packaged() -> Iterator[Model]:
 
 
 def packaged_cards() -> list[ModelCard]:
-    """The cards of the models that packages may hold, installed or not."""
+    """The cards of the models that packages provide, installed or not."""
     return [load_card(path) for path in sorted(_packages().glob("*.json"))]
 
 
@@ -134,12 +134,12 @@ def _packages() -> Path:
 
 
 def _added() -> Iterator[Model]:
-    """The models of the user's folder. A card that is damaged hides its own model only."""
+    """The models in the user's folder. A damaged card only hides its own model."""
     for path in sorted(added_models().glob("*.json")):
         try:
             card = load_card(path)
         except ModelFileError as error:
-            log.warning("%s is no model card: %s", path, error.reason)
+            log.warning("%s is not a model card: %s", path, error.reason)
             continue
         if card.name == path.stem and card.name not in OWN_MODELS and card.scales:
             yield Model(card, path.with_suffix(".safetensors"))
@@ -151,7 +151,7 @@ def added_models() -> Path:
 
 
 def waiting_files() -> list[Path]:
-    """Files that the user has put into the folder for models, and that were not added yet."""
+    """Files that the user has put into the models folder and that have not been added yet."""
     try:
         found = sorted(
             path for path in paths.models().iterdir() if is_model_file(path) and path.suffix.lower() != ".bin"
@@ -183,7 +183,7 @@ def find_model(name: str) -> Model:
 
 
 def file_hash(path: Path) -> str:
-    """SHA-256 of a file of weights, in hexadecimal; of both files of ncnn's."""
+    """SHA-256 of a weight file, in hexadecimal; for ncnn, of both files."""
     parts = [path.with_suffix(suffix) for suffix in NCNN_SUFFIXES] if path.suffix.lower() in NCNN_SUFFIXES else [path]
     digest = hashlib.sha256()
     for part in parts:

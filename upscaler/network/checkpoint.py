@@ -1,5 +1,5 @@
-"""Saves networks as safetensors files, and loads them from these and from files of other programs. Our files have their
-config in the metadata; files from elsewhere are recognised by their weights."""
+"""Saves networks as safetensors files, and loads them from these and from files of other programs. Our files have the
+config in their metadata; other files are recognised by their weights."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def save_ranges(path: Path, ranges: Tensor) -> str:
     rounded = [[float(f"{value:.3g}") for value in row] for row in ranges.tolist()]
     mode = path.stat().st_mode
     save_file(tensors, path, {**metadata, "ranges": json.dumps(rounded)})
-    path.chmod(mode)  # it is a new file, for its owner alone
+    path.chmod(mode)  # it is a new file, which only its owner could read
     return file_hash(path)
 
 
@@ -109,7 +109,7 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
 
 
 def _is_sensible(config: NetworkConfig) -> bool:
-    """Whether no network that is known is far smaller."""
+    """Whether the layers are not far larger than those of any known network."""
     return all(1 <= scale <= _LARGEST_SCALE for scale in config.scales) and config.values_per_pixel <= _MOST_VALUES
 
 
@@ -131,7 +131,7 @@ def _load_for_inference(model: Model, kind: type[_Kind]) -> _Kind:
 
 
 def blended(first: _Network, second: _Network, share: float) -> _Network:
-    """A network with weights interpolated between two that share their initialisation; `share` of the second, 0 to 1.
+    """A network with weights interpolated between two of common origin; `share` of the second, 0 to 1.
 
     The second may be a larger SR-ResNet (see `network.widening`); the blend is then as large. Source: Wang et al. 2019,
     "Deep Network Interpolation for Continuous Imagery Effect Transition".
@@ -146,9 +146,9 @@ def blended(first: _Network, second: _Network, share: float) -> _Network:
 
 
 def _built(values: Any) -> Any:
-    """A network from its JSON config, without weights.
+    """A network built from its JSON config, without weights.
 
-    Raises ValueError (unknown kind, absurd numbers), TypeError (wrong fields).
+    Raises ValueError (unknown kind, numbers too large), TypeError (wrong fields).
     """
     kind = _KINDS.get(values.pop("architecture", "")) if isinstance(values, dict) else None
     if kind is None:

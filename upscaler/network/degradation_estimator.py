@@ -26,7 +26,7 @@ SIGNS = (*FAULTS, "drawing")
 class DegradationEstimate:
     """The degradations of a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma of
     a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like. `saved_quality` is
-    that of the last time it was saved, if the pixels tell; it is certain, but knows nothing of times before."""
+    the quality of the last save, if the pixels reveal it; it is certain, but does not cover earlier saves."""
 
     quality: float
     noise: float
@@ -34,14 +34,14 @@ class DegradationEstimate:
     drawing: float = 0.0
     saved_quality: float | None = None
 
-    NONE: ClassVar = 100.0  # quality of what was never compressed
+    NONE: ClassVar = 100.0  # quality of pictures that were never compressed
     UNITS: ClassVar = (70.0, 15.0, 0.8)  # the values at severity 1
 
     @classmethod
     def of(
         cls, severities: Sequence[float], drawing: float = 0.0, saved_quality: float | None = None
     ) -> DegradationEstimate:
-        """From severities in the order of FAULTS."""
+        """The estimate made from severities in the order of FAULTS."""
         quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
         return cls(cls.NONE - quality, noise, blur, drawing, saved_quality)
 

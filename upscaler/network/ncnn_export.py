@@ -1,6 +1,6 @@
-"""Writes SR-ResNets as ncnn stores networks: layers as text (.param) and raw weights (.bin).
+"""Writes SR-ResNets in ncnn's format: layers as text (.param) and raw weights (.bin).
 
-It takes milliseconds, so it is done whenever a network is to run in ncnn, blends of any strength included.
+That takes milliseconds, so it is done whenever a network runs in ncnn, including blends of any strength.
 `architectures.ncnn` reads the same format.
 """
 
@@ -16,7 +16,7 @@ from upscaler.network.architectures.ncnn_layers import MAGIC
 from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet
 from upscaler.network.blocks import ResidualBlock
 
-INPUT, OUTPUT = "lr", "residual"  # the names of what goes in and what comes out
+INPUT, OUTPUT = "lr", "residual"  # the names of the input and the output
 
 
 def exported(network: SRResNet, scale: int) -> tuple[str, bytes]:
@@ -41,7 +41,7 @@ def exported(network: SRResNet, scale: int) -> tuple[str, bytes]:
 
 
 class _Writer:
-    """Collects layers and weights. Every value is named after the layer that makes it, and is read once."""
+    """Collects layers and weights. Every value is named after the layer that computes it, and is read only once."""
 
     def __init__(self) -> None:
         self.weights: list[bytes] = []
@@ -49,7 +49,7 @@ class _Writer:
         self._values = 0
 
     def add(self, operator: str, inputs: list[str], parameters: str = "", name: str = "") -> str:
-        """Append a layer with one output, and return the name of that."""
+        """Append a layer with one output, and return the output's name."""
         name = name or (f"v{self._values}" if inputs else INPUT)
         self._line(operator, inputs, [name], parameters)
         return name

@@ -1,8 +1,7 @@
-"""Reads files of weights, ours and those of other programs: safetensors, PyTorch's .pth and .ckpt, ncnn's .param and
-.bin.
+"""Reads weight files, ours and those of other programs: safetensors, PyTorch's .pth and .ckpt, ncnn's .param and .bin.
 
-Nothing in a file is executed: of a pickle only tensors, numbers, texts and containers are read. How much a file may
-hold is limited, so that a small one cannot ask for much memory.
+Nothing in a file is executed: from a pickle only tensors, numbers, texts and containers are read. The contents are
+limited, so that a small file cannot request much memory.
 """
 
 from __future__ import annotations
@@ -26,19 +25,19 @@ from upscaler.network.architectures.network import Weights
 from upscaler.network.architectures.registry import recognise
 from upscaler.network.catalog import NCNN_SUFFIXES, PICKLE_SUFFIXES
 
-MAX_BYTES = 1_000_000_000  # of a file, unpacked; EDSR-L, a large network, has 170 million
+MAX_BYTES = 1_000_000_000  # of an unpacked file; EDSR-L, a large network, has 170 million
 MAX_TENSORS = 10_000
 MAX_PARAMETERS = 250_000_000
 MAX_PARAM_BYTES = 4_000_000  # of ncnn's layers, as text
 _WRAPPERS = ("params_ema", "params", "state_dict", "model_state_dict", "model", "generator", "net_g", "weights")
-_PREFIXES = ("module.", "net_g_ema.", "net_g.", "netG.", "generator.")  # of parallel training, and of frameworks
+_PREFIXES = ("module.", "net_g_ema.", "net_g.", "netG.", "generator.")  # added by parallel training and by frameworks
 _UNSAFE = re.compile(r"GLOBAL ([\w.]+)|(?:class|type|function|global):? ([\w.]+)")
 
 
 def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
-    """A network, still without weights, or the config that describes one of ours; the weights; the file's metadata.
+    """A network, still without weights, or the config of one of ours; the weights; the file's metadata.
 
-    Raises ValueError with a reason for people if it is not a file of weights or of no known network, OSError, and
+    Raises ValueError with a reason for the user if it is not a weight file or contains no known network, OSError, and
     SafetensorError.
     """
     _check_length(path)
@@ -72,7 +71,7 @@ def _safetensors(path: Path) -> tuple[Weights, dict[str, str]]:
 
 
 def _pickled(path: Path) -> Weights:
-    """The weights of a PyTorch file, which may lie some levels deep in it."""
+    """The weights in a PyTorch file, which may be nested in it."""
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
@@ -91,7 +90,7 @@ def _pickled(path: Path) -> Weights:
 
 
 def _unwrapped(content: Any) -> Weights:
-    """The tensors by name, without what training code puts around them."""
+    """The tensors by name, without the containers and prefixes that training code adds."""
     while isinstance(content, Mapping) and (inside := next(_inner(content), None)) is not None:
         content = inside
     if not isinstance(content, Mapping):
@@ -132,7 +131,7 @@ def _too_large(most: int) -> str:
 
 
 def _check_weights(weights: Weights) -> None:
-    """Raise ValueError for what no network of a sensible size has."""
+    """Raise ValueError for weights that no network of a sensible size has."""
     if not weights:
         raise ValueError(messages.NO_WEIGHTS)
     if len(weights) > MAX_TENSORS:

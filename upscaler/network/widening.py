@@ -1,8 +1,8 @@
 """Gives an SR-ResNet the shape of a wider and deeper one without changing what it computes.
 
-So networks of different shapes can be blended, and a larger one can be trained on from the weights of a smaller one.
-Source: Chen et al. 2016, "Net2Net: Accelerating Learning via Knowledge Transfer", here with new channels that nothing
-reads instead of copied ones.
+This way, networks of different shapes can be blended, and a larger one can be trained from the weights of a smaller
+one. Source: Chen et al. 2016, "Net2Net: Accelerating Learning via Knowledge Transfer", but with new channels that are
+not read instead of copied ones.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def fits_into(narrow: SRResNetConfig, wide: SRResNetConfig) -> bool:
 def widened(narrow: SRResNet, wide: SRResNet) -> SRResNet:
     """A network that computes what `narrow` does, in the shape of `wide`.
 
-    The channels and blocks that `narrow` lacks have the weights of `wide`, but those it has read nothing from them: in
-    a blend of the two they come in step by step. Batch norm must be folded. Raises ValueError if it does not fit.
+    The channels and blocks that `narrow` lacks have the weights of `wide`, but no other channel reads them: in a blend
+    of the two they come in gradually. Batch norm must be folded. Raises ValueError if it does not fit.
     """
     if not fits_into(narrow.config, wide.config):
         raise ValueError(f"{narrow.config} does not fit into {wide.config}")
@@ -54,12 +54,12 @@ def widened(narrow: SRResNet, wide: SRResNet) -> SRResNet:
 
 
 def _places(few: int, many: int) -> list[int]:
-    """Where the blocks of a shallow network lie among those of a deep one: evenly, first and last at the ends."""
+    """The positions of a shallow network's blocks among those of a deep one: evenly spaced from first to last."""
     return [round(index * (many - 1) / max(1, few - 1)) for index in range(few)]
 
 
 def _put(target: nn.Module, source: nn.Module) -> None:
-    """Let the first outputs of a convolution be those of another one, whatever the channels that only it has."""
+    """Make the first outputs of a convolution equal those of another one, independent of the additional channels."""
     assert isinstance(target, nn.Conv2d) and isinstance(source, nn.Conv2d)
     outputs, inputs = source.weight.shape[:2]
     target.weight[:outputs] = 0
@@ -73,7 +73,7 @@ def _bias(convolution: nn.Conv2d) -> Tensor:
 
 
 def _widened_ranges(narrow: SRResNet, wide: SRResNet, places: list[int]) -> Tensor | None:
-    """Those of `narrow` where there are some, else those of `wide`; none, unless both have some."""
+    """The ranges of `narrow` where it has channels, else those of `wide`; None unless both have ranges."""
     if narrow.ranges is None or wide.ranges is None:
         return None
     ranges, channels = wide.ranges.clone(), narrow.config.channels

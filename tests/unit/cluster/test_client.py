@@ -69,7 +69,7 @@ def test_tasks_are_small_and_few_at_a_time(
         def _submit(self, jobs: Any, *others: Any) -> None:
             super()._submit(jobs, *others)
             tasks.append(len(jobs))
-            most[0] = max(most[0], len(self._handed))
+            most[0] = max(most[0], len(self._submitted))
 
     monkeypatch.setattr(module, "_Run", Spy)
     heard = Heard()
@@ -181,7 +181,7 @@ def test_processes_that_do_not_come_back_end_the_run(
     monkeypatch.setattr(runner.client, "cluster", object())
     monkeypatch.setattr(runner.client, "scheduler_info", dict)
     heard = Heard()
-    with pytest.raises(ClusterError, match="do not come back"):
+    with pytest.raises(ClusterError, match="were not restarted"):
         run(runner, queue, jobs(many, "skip"), heard)
     assert heard.notices == ["The scheduler has no workers: waiting for some to join."]
     assert queue.counts() == {State.WAITING: len(many)}

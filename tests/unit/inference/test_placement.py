@@ -106,10 +106,10 @@ def test_a_card_that_cannot_be_used_is_told(verdicts: dict[str, Verdict]) -> Non
 
 def test_what_is_said_about_devices(verdicts: dict[str, Verdict], monkeypatch: pytest.MonkeyPatch) -> None:
     assert about_device("cpu", backends()) == "automatic precision: bf16"
-    assert about_device("vulkan:0", backends()) == ("automatic precision: fp16; 4 times as fast as the processor")
+    assert about_device("vulkan:0", backends()) == ("automatic precision: fp16; 4 times as fast as the CPU")
     verdicts["Stand-in"] = Verdict(reason="its driver crashed")
     assert about_device("vulkan:0", backends()) == "not used: its driver crashed"
     verdicts.clear()
     assert about_device("vulkan:0", backends()) == "not measured yet"
     use_cards(monkeypatch, VulkanDevice(0, "llvmpipe", "cpu", "1"))
-    assert about_device("vulkan:0", backends()) == "a processor, used only if it is named"
+    assert about_device("vulkan:0", backends()) == "a software renderer, only used on request"

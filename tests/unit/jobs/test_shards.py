@@ -87,7 +87,7 @@ def test_shards_that_are_understood(text: str, environment: Mapping[str, str], s
         ("auto", {}, "SLURM_ARRAY_TASK_ID"),
         ("auto", {"LSB_JOBINDEX": "0", "LSB_JOBINDEX_END": "0"}, "not a job of an array"),
         ("auto", {"SGE_TASK_ID": "undefined"}, "not a job of an array"),
-        ("auto", {"PBS_ARRAY_INDEX": "3"}, "PBS does not tell"),
+        ("auto", {"PBS_ARRAY_INDEX": "3"}, "PBS does not say"),
         ("auto/16", {"PBS_ARRAY_INDEX": "0"}, "the index 0 of the PBS array"),
         ("auto", slurm | {"SLURM_ARRAY_TASK_ID": "5"}, "gaps"),
     ],

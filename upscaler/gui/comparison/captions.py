@@ -1,4 +1,4 @@
-"""What belongs to a pane and lies over its picture: the label, and the progress of a preview."""
+"""Captions painted over the picture of a pane: the label, and the progress of a preview."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upscaler.gui.comparison.viewport import Viewport
 
 
 def paint_captions(painter: QPainter, viewport: Viewport, room: QRect, ratio: float, share: float | None) -> None:
-    """Paint the labels of all panes of a view that covers `room`, and the `share` of a preview that is being made.
+    """Paint the labels of all panes of a view that covers `room`, and the progress (`share`) of a preview.
 
     Lengths are pixels, and `ratio` is how many device pixels wide one is.
     """

@@ -37,7 +37,9 @@ def mode_tip(mode: Mode) -> str:
             "modes", "Original and result side by side, or one above the other if that shows more"
         ),
         "split": translate("modes", "One picture; drag the line between original and result"),
-        "flicker": translate("modes", "Original and result by turns; hold Space or the right button for the original"),
+        "flicker": translate(
+            "modes", "Original and result alternate; hold Space or the right mouse button to see the original"
+        ),
         "added": translate("modes", "What the network added to the enlarged original"),
         "variants": translate("modes", "The part in view with different settings; use the one you like best"),
     }[mode.name]
@@ -81,11 +83,11 @@ class ZoomControls(QWidget):
         self._fit.clicked.connect(view.fit)
         self._buttons: dict[int, Button] = {}
         for zoom in _ZOOMS:
-            button = self._add_button(text.percent(zoom), self.tr("Zoom in pixels of the result"))
+            button = self._add_button(text.percent(zoom), self.tr("Zoom relative to the pixels of the result"))
             button.clicked.connect(self._on_zoom_clicked)
             layout.addWidget(button)
             self._buttons[zoom] = button
-        self._buttons[1].setToolTip(self.tr("One pixel of the result on one pixel of the screen (Z)"))
+        self._buttons[1].setToolTip(self.tr("One pixel of the result per pixel of the screen (Z)"))
         view.camera_changed.connect(self._on_camera_changed)
         self._on_camera_changed()
 

@@ -16,9 +16,9 @@ from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
 from upscaler.gui.widgets.controls import shows_focus
 from upscaler.gui.widgets.tokens import DARK, current_tokens
 
-_NEAR = 10  # pixels around an edge or corner in which it is taken
+_NEAR = 10  # pixels around an edge or corner in which it can be grabbed
 _GRIP = 9  # pixels across
-_EDGE = 8  # pixels around the picture, so that grips are whole
+_EDGE = 8  # pixels around the picture, so that grips are not cut off
 _SHADE = QColor(16, 18, 20, 160)
 _MOVE = Grip(0, 0)
 _GRIPS = [Grip(across, down) for down in (-1, 0, 1) for across in (-1, 0, 1) if (across, down) != _MOVE]
@@ -52,9 +52,9 @@ class CropArea(QWidget):
         self._layer: Layer | None = None
         self.region: Region | None = None
         self.ratio: float | None = None
-        self.text = ""  # instead of a picture
+        self.text = ""  # shown instead of a picture
         self._tiles = TileCache()
-        self._grip: Grip | None = None  # that is being dragged
+        self._grip: Grip | None = None  # the one being dragged
         self._base = Region(0, 0, 0, 0)  # the frame when the drag began
         self._began = QPointF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -80,7 +80,7 @@ class CropArea(QWidget):
     # Places
 
     def _scale(self, size: Size) -> float:
-        """Pixels of this widget for a pixel of the picture."""
+        """How many pixels of this widget a pixel of the picture takes."""
         room = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         return max(min(room.width() / size.width, room.height() / size.height), 1e-6)
 
@@ -101,7 +101,7 @@ class CropArea(QWidget):
         return round(place.x()), round(place.y())
 
     def _grip_at(self, position: QPointF) -> Grip | None:
-        """The grip to take there: an edge or corner of the frame, or all of it; None outside."""
+        """The grip at this position: an edge or corner of the frame, or all of it; None outside."""
         frame = self.frame()
         if not frame.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(position):
             return None
@@ -177,7 +177,7 @@ class CropArea(QWidget):
         frame = self.frame()
         outside = QPainterPath()
         outside.addRect(picture)
-        outside.addRect(frame)  # a hole: what lies inside of both is not filled
+        outside.addRect(frame)  # a hole: the area inside both is not filled
         painter.fillPath(outside, _SHADE)
         painter.setPen(QPen(QColor(236, 239, 242, 110), 1))
         for third in (1, 2):

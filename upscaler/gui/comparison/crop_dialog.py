@@ -33,17 +33,17 @@ class CropDialog(Dialog):
         super().__init__(parent, self.tr("Crop"), _WIDTH, _HEIGHT)
         self._crop = crop
         self._layer: Layer | None = None
-        self._is_upright = False  # the ratio is that of a picture that is higher than wide
+        self._is_upright = False  # whether the ratio is that of an upright picture
         self.picture = CropArea()
         self.picture.show_text(self.tr("Opening…"))
         self.picture.changed.connect(self._show_numbers)
-        self.ratio = ComboBox(self.tr("Ratio of the sides"))
+        self.ratio = ComboBox(self.tr("Aspect ratio"))
         self.ratio.offer(
-            {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("As the original"), **{name: name for name in _RATIOS}}
+            {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("Same as the original"), **{name: name for name in _RATIOS}}
         )
         self.ratio.hold_width()
         self.ratio.activated.connect(self._on_ratio_chosen)
-        self.turn_button = Button(self.tr("Turn"), "retry")
+        self.turn_button = Button(self.tr("Rotate"), "retry")
         self.turn_button.setToolTip(self.tr("Swap width and height"))
         self.turn_button.clicked.connect(self._on_turned)
         names = self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height")
@@ -142,14 +142,14 @@ class CropDialog(Dialog):
         if region is None or self._layer is None:
             return
         for field, value in zip(self.numbers, (region.x, region.y, region.width, region.height), strict=True):
-            if not field.isModified():  # else it is being typed into
+            if not field.isModified():  # otherwise the user is typing into it
                 field.setText(str(value))
             field.set_problem("")
         size = text.size(region.size)
         self.note.setText(self.tr("{size} px of {whole}").format(size=size, whole=text.size(self._layer.size)))
 
     def _on_typed(self) -> None:
-        """Take the numbers, if they are those of a part of the picture; with a ratio, the other side follows."""
+        """Use the numbers, if they are a valid part of the picture; with a fixed ratio, the other side follows."""
         assert self._layer is not None
         size = self._layer.size
         try:
@@ -170,7 +170,7 @@ class CropDialog(Dialog):
             self.note.setText(self.tr("This part is not inside the picture."))
 
     def _on_finished(self) -> None:
-        """Replace numbers that are not possible by those of the frame."""
+        """Replace invalid numbers by those of the frame."""
         for field in self.numbers:
             field.setModified(False)
         self._show_numbers()

@@ -1,4 +1,4 @@
-"""Where the frame of a crop goes when it is moved or one of its grips is dragged. Pixels of the original."""
+"""The geometry of moving and resizing the frame of a crop, in pixels of the original."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from upscaler.geometry import Region, Size
 
 
 class Grip(NamedTuple):
-    """Which edges move: -1 the left or upper one, 1 the right or lower one, 0 none of the two."""
+    """Which edges move: -1 the left or upper one, 1 the right or lower one, 0 neither."""
 
     across: int
     down: int
@@ -31,8 +31,8 @@ def moved(region: Region, across: int, down: int, size: Size) -> Region:
 
 
 def resized(region: Region, grip: Grip, x: int, y: int, size: Size, ratio: float | None) -> Region:
-    """The region after its grip was dragged to this place; the edges that do not move stay, or with a ratio their
-    middle does."""
+    """The region after its grip was dragged to this place. The other edges stay where they are; with a fixed ratio, at
+    least their middle does."""
     x, y = min(max(x, 0), size.width), min(max(y, 0), size.height)
     width, room_across = _length(region.x, region.right, grip.across, x, size.width)
     height, room_down = _length(region.y, region.bottom, grip.down, y, size.height)
@@ -49,7 +49,7 @@ def resized(region: Region, grip: Grip, x: int, y: int, size: Size, ratio: float
 
 
 def _length(start: int, end: int, moves: int, place: int, whole: int) -> tuple[int, int]:
-    """The new length between two edges of which one is moved to `place`, and the largest possible one."""
+    """The new length between two edges, one of which moves to `place`, and the largest possible length."""
     if moves > 0:
         return max(1, place - start), whole - start
     if moves < 0:
@@ -58,6 +58,6 @@ def _length(start: int, end: int, moves: int, place: int, whole: int) -> tuple[i
 
 
 def _start(start: int, end: int, moves: int, length: int, whole: int) -> int:
-    """Where the region begins now that it has this length."""
+    """Where the region begins, given its new length."""
     wanted = start if moves > 0 else end - length if moves < 0 else (start + end - length) // 2
     return min(max(wanted, 0), whole - length)

@@ -1,4 +1,4 @@
-"""Pictures that are computed from others, tile by tile as they become visible, never as a whole."""
+"""Pictures computed from others, tile by tile as they become visible, never as a whole."""
 
 from __future__ import annotations
 

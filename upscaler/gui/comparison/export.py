@@ -1,4 +1,4 @@
-"""Draws a comparison into one picture: original and result beside each other, or split, with labels."""
+"""Draws a comparison as one picture: original and result beside each other, or split, with labels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True)
 class Drawing:
-    """`region` is the part of the result to draw; each of its pixels becomes `zoom` pixels, as far as there is room."""
+    """`region` is the part of the result to draw; each of its pixels becomes `zoom` pixels, if the size allows."""
 
     layout: Layout
     region: Region

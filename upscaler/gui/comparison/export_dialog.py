@@ -33,7 +33,7 @@ class ExportDialog(Dialog):
     saved = Signal(object)  # Path
 
     def __init__(self, parent: QWidget, view: ComparisonView, source: Path, originals: Sequence[Path]) -> None:
-        """`source` is the picture in view, near which a file is offered; `originals` are never replaced."""
+        """`source` is the picture in view, beside which a file is suggested; `originals` are never replaced."""
         super().__init__(parent, self.tr("Save the comparison"))
         self._view, self._stage = view, view.stage
         self._source, self._originals = source, originals
@@ -78,7 +78,7 @@ class ExportDialog(Dialog):
         self.fit(_WIDTH)
 
     def drawing(self) -> Drawing:
-        """What is to be drawn, as it is chosen."""
+        """The drawing with the chosen settings."""
         scene, visible = self._stage.content.scene, self._view.visible
         assert scene is not None
         layout = Layout(str(self.layouts.current()))

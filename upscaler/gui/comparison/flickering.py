@@ -1,4 +1,4 @@
-"""Lets the result and what it is compared with take turns, in the mode for that, while both are in view."""
+"""In flicker mode, alternates between the result and the picture it is compared with, while both are available."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A decoded picture with smaller copies, ready to be painted at any zoom. It is built outside of the GUI thread.
+"""A decoded picture with smaller copies, ready to be painted at any zoom. It is built off the GUI thread.
 
 The GUI thread copies tiles out of it, so no QImage refers to the array.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Picture(Protocol):
-    """A source of tiles. Level 0 is the picture, each further level half as large. Equal ones have the same pixels."""
+    """A source of tiles. Level 0 is the picture, each further level half as large. Equal sources have equal pixels."""
 
     @property
     def sizes(self) -> list[Size]:

@@ -1,4 +1,4 @@
-"""Brings the finished rows of a running picture from the thread that computes them into view."""
+"""Passes the finished rows of a running picture from the thread that computes them to the view."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _log = logging.getLogger(__name__)
 
 
 class LiveRows(QObject):
-    """Follows only the picture in view, so the others cost nothing.
+    """Follows only the picture in view, so other pictures cost nothing.
 
     The layer that `grown` carries holds the array of the canvas, which therefore lives as long as it is shown, even
-    after the run has ended. The first `layer.rows` rows are never written again, those below are never read.
+    after the run has ended. The first `layer.rows` rows are never written again, and those below are never read.
     """
 
     grown = Signal(int, object)  # entry id, Layer: it has more rows than before
@@ -35,7 +35,7 @@ class LiveRows(QObject):
         self._watched: int | None = None
 
     def watch(self, entry_id: int | None) -> None:
-        """Follow this picture, once it runs."""
+        """Follow this picture when it runs."""
         self._watched = entry_id
 
     def row_callback(self, entry_id: int) -> Callable[[Pixels, int], None]:
@@ -68,7 +68,7 @@ class _RowCallback:
         try:
             self._layer = self._layer or growing_layer(pixels)
             self._layer.pyramid.extend(rows)
-        except Exception as error:  # a picture that cannot be shown is upscaled all the same
+        except Exception as error:  # a picture that cannot be shown is upscaled nevertheless
             _log.info("rows cannot be shown: %s", error, exc_info=not isinstance(error, UpscalerError))
             self._layer, self._emitted = None, math.inf
             return

@@ -93,7 +93,7 @@ class Navigator(QWidget):
         seen = self.area_in_view().intersected(copy)
         outside = QPainterPath()
         outside.addRect(copy)
-        outside.addRect(seen)  # a hole: what lies inside of both is not filled
+        outside.addRect(seen)  # a hole: the area inside both is not filled
         painter.fillPath(outside, _SHADOW)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(overlay.INK, 1.5))

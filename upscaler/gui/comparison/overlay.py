@@ -22,7 +22,7 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextF
 
 
 def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.AlignmentFlag) -> QRect:
-    """The area of a label in `room`: never wider than that, and as high as its lines need."""
+    """The area of a label in `room`: never wider than `room`, and as high as its lines need."""
     inner = room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     most = QRect(0, 0, max(0, inner.width() - 2 * _PADDING), inner.height())
     needed = metrics.boundingRect(most, _WRAPPED, _broken(metrics, text, most.width()))

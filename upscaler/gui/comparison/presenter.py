@@ -1,4 +1,4 @@
-"""Brings the picture that is selected in the queue into the comparison, once it has been decoded."""
+"""Shows the picture selected in the queue in the comparison, once it has been decoded."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from upscaler.options import UpscaleOptions
 
 _BUDGET = 512 * 2**20  # bytes of pictures that are kept although they are not in view
 
-_Key = tuple[Path, Region | None, int]  # a file, the part of it that is shown, and the bleed that is not
+_Key = tuple[Path, Region | None, int]  # a file, the part of it that is shown, and the bleed to cut off
 
 
 @dataclass(frozen=True)
 class _Growing:
-    """A result that is being made: the layer as it was received, and with the colour space of the original."""
+    """A result that is being made: the layer as received, and the same with the colour space of the original."""
 
     received: Layer
     shown: Layer
 
 
 class Presenter(QObject):
-    """One entry is shown at a time. Pictures are decoded in a thread; those that arrive too late are dropped.
+    """Shows one entry at a time. Pictures are decoded in a thread; those that arrive too late are dropped.
 
-    `choice_changed` carries the model that the entry was run with, or would be, and why; None while it is not known.
+    `choice_changed` carries the model that the entry was or would be run with, and why; None while it is not known.
     """
 
     choice_changed = Signal(object)  # ModelChoice or None
@@ -75,7 +75,7 @@ class Presenter(QObject):
         view.tools_changed.connect(self._on_tools_changed)
         queue.options_changed.connect(self.refresh)
         self._loaded: OrderedDict[_Key, Layer | UpscalerError] = OrderedDict()
-        self._asked: set[_Key] = set()  # being decoded, or waiting for it
+        self._asked: set[_Key] = set()  # being decoded, or waiting to be decoded
         self._background = Background(self, self._on_delivered)
 
     def show(self, entry_id: int | None) -> None:
@@ -274,7 +274,7 @@ class Presenter(QObject):
         self.previews.look_at(entry.id, original, shown, options is not None)
 
     def _options_of_preview(self, entry: Entry) -> UpscaleOptions | None:
-        """The options to preview this picture with; None if they are impossible, or a result or its rows show them."""
+        """The options for a preview of this picture; None if they are impossible, or its result or rows show them."""
         original, outcome = self._original(entry), entry.outcome
         options = self._queue.options_of(entry)
         if entry.state in (State.WAITING, State.CANCELLED):
@@ -291,7 +291,7 @@ class Presenter(QObject):
         return bool(self.previews.parts) or self.previews.error is not None
 
     def _size(self, entry: Entry, layers: dict[Side, Layer]) -> Size | None:
-        """The size of the result that is shown, or is to come; None if it is impossible."""
+        """The size of the result that is shown or will be made; None if it is impossible."""
         if Side.ORIGINAL not in layers:
             return None
         wanted = self._queue.result_size(entry, layers[Side.ORIGINAL].size)
@@ -299,7 +299,7 @@ class Presenter(QObject):
         return self.previews.size or wanted if previewed and wanted else wanted
 
     def _parts(self, size: Size | None) -> tuple[Part, ...]:
-        """What there is of a result to come: its rows, over its preview."""
+        """The available parts of a future result: its rows, over its preview."""
         grown = self._growing.shown if self._growing else None
         rows = (Part(grown),) if grown and grown.size == size else ()
         return rows + self.previews.parts
@@ -355,7 +355,7 @@ class Presenter(QObject):
         return notes(entry) or state_text(entry, time.monotonic())
 
     def _drop_surplus(self) -> None:
-        """Forget the pictures seen longest ago, once they are too many."""
+        """Forget the least recently shown pictures, once there are too many."""
         entry = self._entry()
         wanted = self._wanted(entry) if entry else []
         for key in wanted:
@@ -371,5 +371,5 @@ class Presenter(QObject):
 
 
 def _may_have_result(entry: Entry) -> bool:
-    """Whether there is a result, or can be one without the user doing anything about the picture."""
+    """Whether there is a result, or can be one without any action by the user."""
     return entry.state is not State.FAILED

@@ -48,7 +48,7 @@ class PreviewResult:
 
 
 class PreviewService(QObject):
-    """One request at a time: each one cancels the one before. No files are written."""
+    """Handles one request at a time: each one cancels the previous one. No files are written."""
 
     requested = Signal(object)  # PreviewRequest: hand it to the thread that runs the network, for `serve`
     progressed = Signal(object, float)  # PreviewRequest, and the share of its work that is done
@@ -81,7 +81,7 @@ class PreviewService(QObject):
 def _made(
     request: PreviewRequest, on_report: Callable[[float], None], known: MutableMapping[Layer, ModelChoice]
 ) -> PreviewResult | None:
-    """`known` are the models that suit pictures: to look at a large one again takes long."""
+    """`known` are the models that suit pictures: estimating a large one again takes long."""
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.preview import enlarge_region
     from upscaler.pipeline import choose_model, load_engine, suitable_model
@@ -115,7 +115,7 @@ def _made(
 
 
 def _cropped(request: PreviewRequest, region: Region) -> Bitmap:
-    """A part of the original, as the format of the result lets the network see it."""
+    """A part of the original, converted as the format of the result requires."""
     from upscaler.images.bitmap import Bitmap
     from upscaler.images.fitting import fitted
 

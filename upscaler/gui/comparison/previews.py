@@ -1,4 +1,4 @@
-"""Requests a preview of the part in view, once the camera stands still."""
+"""Requests a preview of the part in view, once the camera has stopped moving."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from upscaler.options import OPTIONS, ModelChoice, UpscaleOptions
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
 
-_STANDS_STILL = 40  # milliseconds: longer than between two steps of a slider that is dragged
+_STANDS_STILL = 40  # milliseconds: longer than between two steps of a dragged slider
 _LARGEST = 400_000  # LR pixels
 _FIRST = 150_000  # LR pixels, until it is known how fast this computer is
 _SMALLEST = 20_000  # LR pixels, even on the slowest computer
-_SECONDS = 0.5  # that the first part may take; larger parts follow
-_GROWTH = 4  # how many times larger than the one before the next part is
+_SECONDS = 0.5  # the time that the first part may take; larger parts follow
+_GROWTH = 4  # how many times larger each part is than the one before
 
 
 class Previews(QObject):
-    """The preview of one entry at a time. It stays while another one, with other options, is being made.
+    """The preview of one entry at a time. It stays visible while one with other options is being made.
 
     `changed`: `parts` or `error` have changed; `progressed`: `share` has changed.
     """
@@ -53,7 +53,7 @@ class Previews(QObject):
         self._request: PreviewRequest | None = None  # the latest one that is not cancelled
         self._began = 0.0  # time.perf_counter, of the request
         self._served: PreviewResult | None = None
-        self._quick = self._learned = _FIRST  # LR pixels that take _SECONDS; and what the next options begin with
+        self._quick = self._learned = _FIRST  # LR pixels that take _SECONDS; and the initial value for the next options
         self.share: float | None = None  # of the preview that is being made, 0 to 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -65,7 +65,7 @@ class Previews(QObject):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The preview, if there is one; it may still be one with earlier options."""
+        """The preview, if there is one; it may still show earlier options."""
         return _parts_of(self._served)
 
     @property
@@ -109,7 +109,7 @@ class Previews(QObject):
         wants: bool,
         variants: Iterable[UpscaleOptions] = (),
     ) -> None:
-        """Show the preview of this picture with these options. If there is none and `wants`, request it soon.
+        """Show the preview of this picture with these options. If there is none, and `wants` is true, request it soon.
 
         With `variants`, previews with each of those are requested instead.
         """
@@ -167,7 +167,7 @@ class Previews(QObject):
         return middle(_shrunk(visible, content.scene, original.size), limit)
 
     def _take_cached(self) -> bool:
-        """Show what has been made before of the part in view; whether that is another preview than before."""
+        """Show cached previews of the part in view. Returns whether that changes the preview."""
         region, original = self._region(self._quick), self._original
         if region is None or original is None:
             return False
@@ -186,12 +186,12 @@ class Previews(QObject):
             self._served = result
 
     def _is_served(self, options: UpscaleOptions, region: Region) -> bool:
-        """Whether the preview with these options covers this region; or has failed, as it would again."""
+        """Whether the preview with these options covers this region, or has failed and would fail again."""
         result = self._results.get(options)
         return result is not None and (result.error is not None or covers(result.request.region, region))
 
     def _request_part_in_view(self) -> None:
-        """Request the first part that is not there yet: a small one, or a larger one once all of those are there."""
+        """Request the first missing part: a small one, or a larger one once there are all small ones."""
         missing, limit = self._missing(self._quick), self._quick
         while missing is None and limit < _LARGEST:
             limit = min(_GROWTH * limit, _LARGEST)
@@ -207,7 +207,7 @@ class Previews(QObject):
             self._set_share(0.0)
 
     def _missing(self, limit: int) -> tuple[UpscaleOptions, Region] | None:
-        """The first of the wanted previews of so many LR pixels that is not there yet."""
+        """The first of the wanted previews of at most this many LR pixels that is missing."""
         region = self._region(limit)
         wanted = self._wanted if region is not None else ()
         return next(((options, region) for options in wanted if region and not self._is_served(options, region)), None)
@@ -217,8 +217,8 @@ class Previews(QObject):
             self._set_share(share)
 
     def _learn(self, region: Region) -> None:
-        """Correct what was expected by how long this part took: a job may run, or another program. A small part takes
-        longer per pixel, so it says nothing."""
+        """Adjust the expected speed by the time that this part took: a job or another program may be running. Small
+        parts are ignored, as they take longer per pixel."""
         if 2 * region.width * region.height >= self._quick:
             self._learned = _part_of((time.perf_counter() - self._began) / (region.width * region.height))
 
@@ -236,7 +236,7 @@ class Previews(QObject):
 
 
 def _part_of(seconds: float) -> int:
-    """How many LR pixels the first part may have, if each takes so long."""
+    """How many LR pixels the first part may have, if each takes this long."""
     return min(_LARGEST, max(_SMALLEST, int(_SECONDS / max(seconds, 1e-9))))
 
 
@@ -263,7 +263,7 @@ def _shrunk(region: Region, scene: Size, size: Size) -> Region:
 
 
 def that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
-    """The options, with those that do not change pixels reset to their defaults."""
+    """The options, with those that do not affect pixels reset to their defaults."""
     others: dict[str, Any] = {
         name: option.default for name, option in OPTIONS.items() if not option.metadata["changes_pixels"]
     }

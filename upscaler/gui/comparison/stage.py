@@ -1,4 +1,4 @@
-"""The pictures that are compared, those computed from them, and how they are painted into a pane."""
+"""The pictures that are compared, those computed from them, and painting them into a pane."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Content:
     result_size: Size | None = None
     hint: str = ""
     parts: tuple[Part, ...] = ()  # while there is no result; later ones cover earlier ones
-    expects_result: bool = False  # there is none yet, but room is left for it
+    expects_result: bool = False  # whether to leave room for a result that does not exist yet
     variants: tuple[Variant, ...] = ()
 
     @property
@@ -86,7 +86,7 @@ class Content:
 
     @property
     def before(self) -> Side:
-        """What the result is compared with."""
+        """The picture that the result is compared with."""
         return Side.EARLIER if Side.EARLIER in self.layers else Side.ORIGINAL
 
     @property
@@ -95,7 +95,7 @@ class Content:
         return Side.ORIGINAL in self.layers and (Side.RESULT in self.layers or self.expects_result)
 
     def label(self, pane: Pane) -> str:
-        """What a pane shows; empty if there is nothing to say."""
+        """The label of a pane; empty if there is none."""
         if pane.side is Side.VARIANT:
             return self.variants[pane.variant].label
         return self.labels.get(pane.side, "")

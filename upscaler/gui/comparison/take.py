@@ -21,10 +21,10 @@ class TakeButtons(QObject):
         super().__init__(view)
         self._view = view
         self.buttons = [self._make_button() for _ in range(_MOST)]
-        view.camera_changed.connect(self._settle)
-        view.tools_changed.connect(self._settle)
+        view.camera_changed.connect(self._reposition)
+        view.tools_changed.connect(self._reposition)
         view.installEventFilter(self)
-        self._settle()
+        self._reposition()
 
     def _make_button(self) -> Button:
         button = Button(self.tr("Use"))
@@ -32,7 +32,7 @@ class TakeButtons(QObject):
         button.clicked.connect(self._on_clicked)
         return button
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         """Show a button in the upper right corner of the pane of each variant."""
         ratio, variants = self._view.devicePixelRatioF(), self._view.content.variants
         panes = {pane.variant: pane for pane in self._view.viewport.panes if pane.side is Side.VARIANT}
@@ -53,5 +53,5 @@ class TakeButtons(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)

@@ -15,7 +15,7 @@ from upscaler.geometry import Region
 from upscaler.gui.comparison.layer import Picture
 
 TILE = 512  # pixels
-_KEPT = 320  # pixmaps of up to 1 MB: more than two panes on a 4K screen show
+_KEPT = 320  # pixmaps of up to 1 MB: more than two panes on a 4K screen need
 _LARGEST_BLOCK = 4096  # device pixels; Qt's fixed-point scaling ends at 32768
 
 

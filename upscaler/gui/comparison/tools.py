@@ -16,16 +16,16 @@ from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
-_ROOMY = 560  # pixels; in a narrower view there is no room for a title beside the navigator
+_ROOMY = 560  # pixels; a narrower view has no room for a title beside the navigator
 
 
 class ViewTools(QWidget):
-    """A small bar on a view, which stays in full screen, where the window's bars are hidden."""
+    """A small bar on a view. It remains visible in full screen, where the window's bars are hidden."""
 
     full_screen_requested = Signal()
     export_requested = Signal()
     crop_requested = Signal()
-    dimension_chosen = Signal(str)  # in what the variants differ
+    dimension_chosen = Signal(str)  # the setting in which the variants differ
 
     def __init__(self, view: ComparisonView, in_queue: bool = False) -> None:
         """`in_queue`: the pictures are those of a queue, and can be cropped and exported."""
@@ -147,9 +147,9 @@ class ViewTools(QWidget):
         gain = text.scale(view.stage.gain)
         self._gain_label.setText(self.tr("Difference amplified {gain}").format(gain=gain))
         self.setVisible(view.content.scene is not None)
-        self._settle()
+        self._reposition()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         """Move to the lower right corner, which the view's hint then leaves free."""
         if not self.isVisibleTo(self._view):
             self._view.cover_corner(right=0)
@@ -163,7 +163,7 @@ class ViewTools(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

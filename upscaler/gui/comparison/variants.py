@@ -44,10 +44,10 @@ def variants_of(dimension: str, options: UpscaleOptions, choice: ModelChoice | N
 
 
 def _present(options: UpscaleOptions, choice: ModelChoice | None) -> ModelChoice:
-    """The model and strengths of these options; `choice`, which may be of earlier ones, is for what they leave open."""
+    """The model and strengths of these options; `choice`, perhaps of earlier options, fills in what they leave open."""
     try:
         chosen = chosen_model(options.model, options.denoise) or choice or ModelChoice(CLEAN_MODEL)
-    except OptionsError:  # the preview will say so
+    except OptionsError:  # the preview will report it
         return ModelChoice(options.named_model)
     detail = choice.detail if choice == chosen else natural_detail(chosen.denoise, chosen.fault)
     return replace(chosen, detail=detail if options.detail is None else options.detail)

@@ -45,7 +45,7 @@ class ComparisonView(QWidget):
     camera_changed = Signal()
     tools_changed = Signal()  # mode, gain, how the original is enlarged, or the magnifier
     step_requested = Signal(int)  # the next (1) or previous (-1) picture of the queue
-    fold_requested = Signal()  # Tab, where it need not move the focus
+    fold_requested = Signal()  # Tab, if it need not move the focus
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class ComparisonView(QWidget):
             self.update(self._hint_area().united(before))
 
     def set_progress(self, share: float | None) -> None:
-        """Show at the upper edge of the result how much of its preview is made, 0 to 1; None: nothing is being made."""
+        """Show the progress of the preview, 0 to 1, at the upper edge of the result; None: no preview is being made."""
         if share != self._progress:
             self._progress = share
             for area in progress_areas(self.viewport, self.devicePixelRatioF()):
@@ -146,12 +146,12 @@ class ComparisonView(QWidget):
             self.update()
 
     def flip(self, flipped: bool) -> None:
-        """Show what the result is compared with instead of it, or the result again."""
+        """Show the picture that the result is compared with instead of the result, or the result again."""
         self.viewport.is_flipped = flipped
         self.update()
 
     def cover_corner(self, *, left: int | None = None, right: int | None = None) -> None:
-        """Keep the text at the lower edge clear of that many pixels on the left or right, which a widget covers."""
+        """Keep the text at the lower edge clear of this many pixels on the left or right, which a widget covers."""
         corners = (self._corners[0] if left is None else left, self._corners[1] if right is None else right)
         if corners != self._corners:
             self._corners = corners
@@ -180,7 +180,7 @@ class ComparisonView(QWidget):
         self._look(self.viewport.camera.zoomed(zoom))
 
     def zoom_by(self, notches: float) -> None:
-        """Zoom about the middle, as much as that many notches of the wheel do."""
+        """Zoom about the middle, by this many notches of the wheel."""
         self.zoom_to(stepped(self.zoom, notches))
 
     def centre_on(self, x: float, y: float) -> None:
@@ -217,7 +217,7 @@ class ComparisonView(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = DARK if self.window().isFullScreen() else current_tokens()  # alone with the picture, nothing glares
+        tokens = DARK if self.window().isFullScreen() else current_tokens()  # in full screen, nothing should glare
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens.canvas))
         ratio = self.devicePixelRatioF()
@@ -319,7 +319,7 @@ class ComparisonView(QWidget):
         super().focusInEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """After a click in the picture, Tab folds the panels; where it brought the focus here, it moves it on."""
+        """After a click in the picture, Tab folds the panels; if Tab brought the focus here, it moves the focus on."""
         if forward and not self._was_reached_by_tab:
             self.fold_requested.emit()
             return True

@@ -27,7 +27,7 @@ class Viewport:
         self.fits = True
         self.divider = 0.5  # share of the width
         self.peeks = False  # only the original is shown
-        self.is_flipped = False  # in the flicker mode, what the result is compared with is shown
+        self.is_flipped = False  # in flicker mode, the picture that the result is compared with is shown
 
     @property
     def content(self) -> Content:

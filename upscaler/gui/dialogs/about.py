@@ -33,7 +33,7 @@ class AboutDialog(Dialog):
         facts = layouts.column(spacing=2)
         facts.addStretch(1)
         facts.addWidget(label(self.tr("Upscaler {version}").format(version=__version__), "heading"))
-        facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: no picture is sent anywhere.")))
+        facts.addWidget(label(self.tr("Upscales pictures on this computer: no picture is sent anywhere.")))
         facts.addWidget(label(self.tr("Free software under the MIT licence."), "muted"))
         facts.addStretch(1)
         top = layouts.row(spacing=16)
@@ -41,9 +41,7 @@ class AboutDialog(Dialog):
         top.addLayout(facts, 1)
         self.body.addLayout(top)
         self.body.addSpacing(8)
-        self.body.addWidget(
-            label(self.tr("What is new, and the components that are included, each with its own licence:"), "muted")
-        )
+        self.body.addWidget(label(self.tr("What is new, and the included components with their licences:"), "muted"))
         self.components = QListWidget()
         self.components.setAccessibleName(self.tr("Components"))
         self.components.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,7 +50,7 @@ class AboutDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence text"))
-        self.news = QTextBrowser()  # for licences, of which one has 700 kB, it is slow
+        self.news = QTextBrowser()  # it is too slow for licences, one of which has 700 kB
         self.news.setOpenExternalLinks(True)
         self.news.setAccessibleName(self.tr("What is new"))
         column = layouts.column(spacing=8)
@@ -71,12 +69,12 @@ class AboutDialog(Dialog):
         self.components.setCurrentRow(0)
 
     def _news(self) -> list[Component]:
-        """What has changed in each version, above the components and their licences."""
+        """The changelog as an item above the components and their licences."""
         changelog = paths.changelog()
         return [Component(self.tr("What is new"), "", "", changelog)] if changelog else []
 
     def _show_news(self, changelog: str) -> None:
-        """All releases, set as the rest of the window is."""
+        """Show all releases, in the style of the window."""
         self.news.setMarkdown(changelog[changelog.find("\n## ") + 1 :])
         document = self.news.document()
         document.setIndentWidth(_NEWS_INDENT)

@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 
 
 class Confirmations(QObject):
-    """`question` is the open one, if any; `offer`, to resume the last run, closes only when it is answered."""
+    """`question` is the open one, if any; `offer` (to resume the last run) closes only when it is answered."""
 
     agreed_to_close = Signal()
 
@@ -36,7 +36,7 @@ class Confirmations(QObject):
         controller.unfinished.connect(self._on_unfinished)
 
     def stop(self) -> None:
-        """Ask before stopping the run: one key or click must not throw away minutes of work."""
+        """Ask before stopping the run: a single key or click must not discard minutes of work."""
         current = self._controller.current
         if current is not None and not self._controller.is_stopping and self.question is None:
             question = ask_to_stop(self._window, current.source.name)
@@ -138,7 +138,7 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
 
 
 def ask_to_close(parent: QWidget, name: str, left: int) -> Question:
-    """Closing the window while the picture `name` runs; it is one of `left` that are not finished."""
+    """Closing the window while the picture `name` runs, one of `left` unfinished ones."""
     one = translate("questions", "{name} is not finished. You can resume it the next time the app starts.")
     more = translate("questions", "{pictures} are not finished. You can resume them the next time the app starts.")
     return Question(

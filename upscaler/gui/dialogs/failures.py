@@ -1,4 +1,4 @@
-"""The list of pictures that have failed, with their reasons, to retry them or to save the list as a file."""
+"""The list of failed pictures with the reasons, to try them again or to save the list as a file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FailuresDialog(Dialog):
         self.table.setHorizontalHeaderLabels([self.tr("Picture"), self.tr("Reason")])
         self.table.setAccessibleName(self.tr("Pictures that failed"))
         self.body.addWidget(self.table)
-        self.retry_button = Button(self.tr("Retry failed"), "retry", role="primary")
+        self.retry_button = Button(self.tr("Try all again"), "retry", role="primary")
         self.export_button = Button(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Save this list as a CSV or JSON file"))
         self.retry_button.clicked.connect(self._on_retry)

@@ -19,7 +19,7 @@ _OWN = "upscaler"
 
 @dataclass(frozen=True)
 class Component:
-    """A component, and the licence that it states. Files in `kept_in` are read only for `text`: torch alone has 98."""
+    """A component and its stated licence. Files in `kept_in` are only read for `text`: torch alone has 98."""
 
     name: str
     version: str
@@ -35,7 +35,7 @@ class Component:
 
 
 def components() -> list[Component]:
-    """The app itself, then all other components by name, models included, since some learnt from third-party models."""
+    """The app itself, then all other components by name, including models, as some were trained with others' models."""
     frozen = paths.licences()
     found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
     for model in list_models():
@@ -44,7 +44,7 @@ def components() -> list[Component]:
 
 
 def _of_files(folder: Path) -> list[Component]:
-    """The components of a frozen app: packaging has put one file for each there, named after it."""
+    """The components of a frozen app: packaging has written one file for each, named after it."""
     found = []
     for path in folder.glob("*.txt"):
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -57,7 +57,7 @@ def _of_files(folder: Path) -> list[Component]:
 
 
 def _of_packages() -> list[Component]:
-    """The components of a checkout: the installed requirements of the app, and theirs."""
+    """The components of a checkout: the app's installed dependencies, and their dependencies."""
     waiting, seen = [_OWN], {}
     while waiting:
         name = waiting.pop()

@@ -1,4 +1,4 @@
-"""The settings about new versions of the app, and a button that looks for one at once."""
+"""The settings about new versions of the app, and a button that checks for one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from upscaler.gui.widgets.controls import Button, CheckBox, ElidedLabel, Note
 
 
 class NewVersions(QWidget):
-    """Only for an app that has an address to ask at. `indent`: pixels, aligns a note with the text of its check box."""
+    """Only for an app with an address to ask. `indent`: pixels that align a note with the text of its check box."""
 
     def __init__(self, settings: Settings, indent: int) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class NewVersions(QWidget):
         note = Note(indent=indent)
         note.setText(
             self.tr(
-                "Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or "
+                "Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or "
                 "your pictures is sent, and nothing is downloaded."
             ).format(host=host())
         )
@@ -53,7 +53,7 @@ class NewVersions(QWidget):
     def _on_check_clicked(self) -> None:
         self.check.setEnabled(False)
         self.page.hide()
-        self.status.setText(self.tr("Asking…"))
+        self.status.setText(self.tr("Checking…"))
         self._latest.ask()
 
     def _on_answered(self, release: Release) -> None:
@@ -66,7 +66,7 @@ class NewVersions(QWidget):
             self.status.setText(self.tr("This is the newest version, {version}.").format(version=__version__))
 
     def _on_page_wanted(self) -> None:
-        if not QDesktopServices.openUrl(QUrl(self._page)):  # no browser: the user can read where the page is
+        if not QDesktopServices.openUrl(QUrl(self._page)):  # no browser: at least show the address of the page
             self.status.setText(self._page)
 
     def _on_failed(self) -> None:

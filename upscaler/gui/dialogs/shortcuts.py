@@ -1,4 +1,4 @@
-"""The keyboard shortcuts, read from the actions that they trigger, so that the list cannot be wrong."""
+"""The keyboard shortcuts, read from the actions that they trigger, so the list is always correct."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ShortcutsDialog(Dialog):
             (self.tr("Next or previous picture"), self.tr("Arrow keys")),
             (self.tr("Move the picture"), self.tr("Shift+arrow keys, or drag")),
             (self.tr("Zoom at the pointer"), self.tr("Mouse wheel")),
-            (self.tr("Whole picture, or 100\u202f% at the pointer"), self.tr("Double click")),
+            (self.tr("Whole picture, or 100\u202f% at the pointer"), self.tr("Double-click")),
             (self.tr("Show or hide both panels"), self.tr("Tab, after a click in the picture")),
         ]
 
@@ -82,6 +82,6 @@ def _column(*tables: tuple[str, Rows]) -> QGridLayout:
 
 
 def _keys_text(action: QAction) -> str:
-    """The keys as this system writes them; of several keys with the same name ("Return", "Enter") only one."""
+    """The keys as this system displays them; only one of several keys with the same name ("Return", "Enter")."""
     names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
     return text.listed(dict.fromkeys(names))

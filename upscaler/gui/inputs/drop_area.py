@@ -15,12 +15,12 @@ from upscaler.images.formats import FORMATS
 
 _MARGIN = 24
 _INVITATION = 500  # pixels of height for everything but the recent list
-_ROOMY = 480  # pixels of height; in less there is no room for the example
-_RECENT = 5  # rows of that list at most, so that the invitation stands out
+_ROOMY = 480  # pixels of height; with less there is no room for the example
+_RECENT = 5  # the most rows of that list, so that the invitation stands out
 
 
 class DropArea(QWidget):
-    """Invites people to drop pictures, and takes the accent colour while something is dragged over the window."""
+    """Invites users to drop pictures, and takes the accent colour while something is dragged over the window."""
 
     open_requested = Signal()
     sample_requested = Signal()

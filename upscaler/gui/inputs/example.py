@@ -1,4 +1,4 @@
-"""What the app does, shown in the empty window: a part of the sample picture, and what the app makes of it."""
+"""An example in the empty window: a part of the sample picture, before and after."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAMPLE, _RESULT = "astronaut.png", "example.jpg"
 
 
 class Example(QWidget):
-    """The part as it is, enlarged to squares, and beside it the result."""
+    """The part, enlarged so that its pixels are squares, and the result beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ def pictures() -> tuple[QImage, QImage]:
 
 
 def sample_to_try() -> Path:
-    """A copy of the sample picture among the user's pictures. Raises FolderNotWritableError."""
+    """A copy of the sample picture in the user's pictures folder. Raises FolderNotWritableError."""
     folder = paths.pictures_fallback()
     copy = folder / _SAMPLE
     if not os.path.exists(copy):

@@ -24,7 +24,7 @@ from upscaler.network.catalog import is_model_file
 
 
 class FileOpener(QObject):
-    """Hands files and folders to `scanner`. `models_found`: files of models; `noticed`: sentences about others."""
+    """Passes files and folders to `scanner`. `models_found`: model files; `noticed`: sentences for the user."""
 
     noticed = Signal(str)
     models_found = Signal(list)  # of Path
@@ -43,7 +43,7 @@ class FileOpener(QObject):
         self._pasted.noticed.connect(self.noticed)
 
     def take(self, inputs: Sequence[Path]) -> None:
-        """Take files and folders, wherever they come from."""
+        """Take files and folders from any source."""
         models = [path for path in inputs if is_model_file(path) and not os.path.isdir(path)]
         if models:
             self.models_found.emit(models)
@@ -57,11 +57,11 @@ class FileOpener(QObject):
         self.take([path])
 
     def accepts(self, data: QMimeData) -> bool:
-        """Whether `take_data` would do something, if only show a sentence. Called often; decodes nothing."""
+        """Whether `take_data` would do anything, even if it only shows a sentence. Called often; decodes nothing."""
         return bool(paths_of(data)) or data.hasImage() or data.hasUrls()
 
     def take_data(self, data: QMimeData) -> None:
-        """Take what was dropped or pasted: files, or else a picture, which is saved as a file."""
+        """Take dropped or pasted data: files, or else a picture, which is saved as a file."""
         if files := paths_of(data):
             self.take(files)
         elif image := picture_of(data):
@@ -69,7 +69,7 @@ class FileOpener(QObject):
         elif is_address_only(data):
             self.noticed.emit(
                 self.tr(
-                    "Only the address of a picture arrived, and this app downloads nothing. "
+                    "This is only the address of a picture, and this app does not download anything. "
                     "Copy the picture itself in the browser and paste it here, or save it and open the file."
                 )
             )
@@ -77,7 +77,7 @@ class FileOpener(QObject):
             self.noticed.emit(self.tr("No picture was found in what you pasted."))
 
     def invites(self, event: QDropEvent) -> bool:
-        """Whether what is dragged over the window may be dropped on it."""
+        """Whether the dragged data may be dropped on the window."""
         if self.accepts(event.mimeData()):
             _accept_as_copy(event)
             return True
@@ -141,11 +141,11 @@ class FileOpener(QObject):
 
 
 def paste_place() -> str:
-    """The folder in which pasted pictures are saved, as it is shown to people."""
+    """The folder in which pasted pictures are saved, as it is displayed."""
     return text.place(paths.pictures_fallback())
 
 
 def _accept_as_copy(event: QDropEvent) -> None:
-    """Accept it as a copy whatever keys are held: after a move the file manager may delete the files."""
+    """Accept it as a copy regardless of modifier keys: after a move, the file manager may delete the files."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()

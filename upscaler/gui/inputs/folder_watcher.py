@@ -1,4 +1,4 @@
-"""Watches a folder for pictures that arrive in it, in a thread of its own."""
+"""Watches a folder for new pictures, in a separate thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FolderWatcher(QObject):
-    """`found` carries pictures once they are complete. Those that were done before are left, also after a restart."""
+    """`found` carries pictures once they are complete. Finished ones are skipped, even after a restart."""
 
     found = Signal(list, object)  # list[Path], and the Root that is watched
 
@@ -28,7 +28,7 @@ class FolderWatcher(QObject):
         self._done: queue.SimpleQueue[Path] = queue.SimpleQueue()
 
     def watch(self, folder: Path, output: Path | None) -> None:
-        """Watch this folder, with its subfolders, and no other; `output`, the folder of results, is not read."""
+        """Watch only this folder, with its subfolders; `output`, the folder of results, is not read."""
         self.stop()
         self.folder = folder
         self._thread = threading.Thread(target=self._run, args=(folder, output), name="watch", daemon=True)
@@ -42,7 +42,7 @@ class FolderWatcher(QObject):
                 self._arrivals.look()
 
     def stop(self) -> None:
-        """Watch no more, and wait for the thread."""
+        """Stop watching, and wait for the thread."""
         while self._thread is not None and self._thread.is_alive():
             if self._arrivals is not None:  # it may not have begun yet
                 self._arrivals.stop()

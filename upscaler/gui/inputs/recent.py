@@ -21,7 +21,7 @@ from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 KEPT = 8
 _WIDTH = 480
 _INDENT = 9  # of the icons below the heading
-_BESIDE_NAME = 44  # pixels of a row's button that are not for its text
+_BESIDE_NAME = 44  # pixels of a row's button that its text does not use
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class RecentList(QWidget):
             row.opened.connect(self.chosen)
             row.removed.connect(self._recent.forget)
             self._layout.addWidget(row)
-            for button in row.buttons:  # else they would be last in the tab order, as the newest widgets
+            for button in row.buttons:  # otherwise they would be last in the tab order, as the newest widgets
                 QWidget.setTabOrder(before, button)
                 before = button
 
@@ -163,7 +163,7 @@ class _Row(QWidget):
 
 
 class _NameButton(Button):
-    """Its name is shortened in the middle where there is no room for it."""
+    """A button whose name is shortened in the middle if there is no room for it."""
 
     def __init__(self, name: str, icon_name: str) -> None:
         super().__init__(name, icon_name, role="flat")

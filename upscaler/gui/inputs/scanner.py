@@ -29,17 +29,17 @@ def paths_of(data: QMimeData) -> list[Path]:
 
 
 class Scanner(QObject):
-    """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
+    """`found` carries picture files as they are found, `noticed` sentences about what was skipped."""
 
-    found = Signal(list, object)  # list[Path], and the Root that was added and holds them, or None
-    ended = Signal()  # with the files and folders of one `take`
+    found = Signal(list, object)  # list[Path], and the Root that was added and contains them, or None
+    ended = Signal()  # all files and folders of one `take` have been scanned
     noticed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = Background(self, self._on_delivered)
         self._stopped = threading.Event()
-        self._own_names: UniqueNames | None = None  # of all folders that were added, in whatever drop
+        self._own_names: UniqueNames | None = None  # of all folders that were added, in any drop
 
     def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
         """Take files, and folders with their subfolders; `output`, the folder of results, is not read."""
@@ -81,18 +81,18 @@ class Scanner(QObject):
 
     def _not_files(self, paths: Sequence[Path]) -> str:
         if len(paths) == 1:
-            sentence = self.tr("{name} is not a file but a device, pipe or socket, and was left out.")
+            sentence = self.tr("{name} is not a file but a device, pipe or socket, and was skipped.")
             return sentence.format(name=text.short_name(paths[0].name))
-        return self.tr("%n items are not files but devices, pipes or sockets, and were left out.", "", len(paths))
+        return self.tr("%n items are not files but devices, pipes or sockets, and were skipped.", "", len(paths))
 
     def _left_out(self, count: int) -> str:
         if count == 1:
-            return self.tr("One file is not a picture and was left out.")
-        return self.tr("%n files are not pictures and were left out.", "", count)
+            return self.tr("One file is not a picture and was skipped.")
+        return self.tr("%n files are not pictures and were skipped.", "", count)
 
 
 def _is_special(path: Path) -> bool:
-    """Whether it is a device, a pipe or a socket: to read it may take forever. What is missing is told elsewhere."""
+    """Whether it is a device, a pipe or a socket: reading it may take forever. Missing files are reported elsewhere."""
     is_file = os.path.isfile(path)  # noqa: PTH113 - Path's own may raise
     return os.path.exists(path) and not is_file and not os.path.isdir(path)
 
@@ -100,7 +100,7 @@ def _is_special(path: Path) -> bool:
 def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:
     """Group files that arrive one by one into batches: one folder per batch, delivered soon after they arrive.
 
-    Files that were added themselves belong to no folder.
+    Files that were added directly belong to no folder.
     """
     batch: list[Path] = []
     folder, began = None, time.monotonic()

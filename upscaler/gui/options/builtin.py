@@ -16,14 +16,14 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class BuiltIn:
-    """A name, what it is for, and the options that it sets."""
+    """A name, its purpose, and the options that it sets."""
 
     name: str
     purpose: str
     changes: Mapping[str, Any]
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
-        """The options with those of the preset."""
+        """The options after applying the preset."""
         return replace(options, **self.changes)
 
 
@@ -54,12 +54,12 @@ def built_in() -> list[BuiltIn]:
         ),
         BuiltIn(
             translate("presets", "Archive"),
-            translate("presets", "Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits."),
+            translate("presets", "Lossless TIFF, faithful: nothing is invented, and 16-bit pictures stay 16-bit."),
             {**automatic, "detail": FAITHFUL, "size": TargetSize(2), "format": "tiff", "strip_metadata": False},
         ),
         BuiltIn(
             translate("presets", "Old photo"),
-            translate("presets", "Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost."),
+            translate("presets", "Removes noise, blur and JPEG artefacts, and adds fine detail where it was lost."),
             {"model": RESTORE_MODEL, "denoise": 60, "detail": 80, "size": TargetSize(4)},
         ),
         BuiltIn(

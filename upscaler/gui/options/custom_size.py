@@ -1,4 +1,4 @@
-"""The fields for any size: a number and what it measures, for lengths a unit and pixels per inch, and what becomes of
+"""The fields for any size: a number and what it measures, for lengths a unit and pixels per inch, and what happens to
 pictures that are already larger."""
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from upscaler.target_size import (
     TargetSize,
 )
 
-_NUMBER, _SHORT = 80, 56  # pixels wide; of a box there are two beside each other
+_NUMBER, _SHORT = 80, 56  # pixels wide; a box has two fields beside each other
 _FIRST_SIDE = 2000  # pixels; the suggestion while there is no picture
-_DECIMALS = 2  # of a length that was converted
+_DECIMALS = 2  # of a converted length
 
 
 class CustomSize(QWidget):
-    """`requested` carries a TargetSize: the one that was typed, or the one before while something is wrong."""
+    """`requested` carries a TargetSize: the typed one, or the previous one while something is invalid."""
 
     requested = Signal(object)
 
@@ -67,7 +67,7 @@ class CustomSize(QWidget):
             {
                 "shrink": self.tr("Reduce them"),
                 "copy": self.tr("Copy them as they are"),
-                "skip": self.tr("Leave them out"),
+                "skip": self.tr("Skip them"),
                 "fail": self.tr("Report them as failed"),
             }
         )
@@ -112,7 +112,7 @@ class CustomSize(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _place_measure(self, is_scale: bool) -> None:
-        """Beside the number of a scale; a length has its unit there."""
+        """Put the measure beside the number of a scale; for a length, the unit is there."""
         home, other = (self._first, self._second) if is_scale else (self._second, self._first)
         if home.indexOf(self.measure) < 0:
             other.removeWidget(self.measure)
@@ -155,7 +155,7 @@ class CustomSize(QWidget):
         largest = self.locale().toString(LARGEST_SIDE)
         if size.unit == "px":
             return self.tr("Enter a whole number of pixels up to {largest}.").format(largest=largest)
-        return self.tr("Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.").format(
+        return self.tr("Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.").format(
             largest=largest, bleed=round(LARGEST_BLEED)
         )
 
@@ -169,7 +169,7 @@ class CustomSize(QWidget):
             field.setText(f"{value:.7g}".replace(".", self.locale().decimalPoint()))
 
     def _parsed(self) -> TargetSize | None:
-        """The size in the fields; None if it is not valid. In every language a comma is a decimal point."""
+        """The size in the fields; None if it is invalid. A comma counts as a decimal point in every language."""
         size = self._before
 
         def number(field: Field) -> float:
@@ -223,7 +223,7 @@ class CustomSize(QWidget):
         self._request(size)
 
     def _converted(self, wanted: TargetSize) -> TargetSize:
-        """The size with the measure and the unit of `wanted`, for which the result is as large as it was.
+        """The size in the measure and the unit of `wanted`, with which the result has the same size as before.
 
         A box stays a box of the same size: other pictures may fill it better.
         """
@@ -248,7 +248,7 @@ def _pixels(length: float, size: TargetSize) -> int:
 
 
 def _length(pixels: int, wanted: TargetSize) -> float:
-    """So many pixels in the unit of a size."""
+    """A length in pixels, converted to the unit of a size."""
     if wanted.unit == "px":
         return float(pixels)
     return round(pixels / wanted.dpi * UNITS_PER_INCH[wanted.unit], _DECIMALS)

@@ -29,7 +29,7 @@ class FormatSection(Section):
         self.reset.clicked.connect(self._on_reset_clicked)
         self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset)
         self.quality.changed.connect(self._on_quality_changed)
-        self.at_most = Field(self.tr("Largest file in megabytes"))
+        self.at_most = Field(self.tr("Maximum file size in megabytes"))
         self.at_most.setFixedWidth(_NUMBER)
         self.at_most.setPlaceholderText(self.tr("any"))
         self.at_most.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -43,7 +43,7 @@ class FormatSection(Section):
         row.addWidget(self.at_most)
         row.addWidget(label(self.tr("MB"), "muted"))
         self.png = ComboBox(self.tr("PNG files"))
-        self.png.addItem(self.tr("Quickly written"), "fast")
+        self.png.addItem(self.tr("Fast, but larger"), "fast")
         self.png.addItem(self.tr("Smaller, but slow"), "small")
         self.png.activated.connect(self._on_png_chosen)
         self.losses = Note("warn")
@@ -59,7 +59,7 @@ class FormatSection(Section):
         self.choice.setItemText(0, self._text_of_keep())
         self.choice.choose(options.format)
         default = format.quality if format else None
-        self.quality.setVisible(default is not None or options.format == "keep")  # it depends on the picture in view
+        self.quality.setVisible(default is not None or options.format == "keep")  # "keep" depends on the picture
         self.quality.setEnabled(default is not None)
         if default is not None:
             self.quality.show_value(default if options.quality is None else options.quality)
@@ -71,13 +71,13 @@ class FormatSection(Section):
         if options.largest_file != self._typed:  # it was set elsewhere, as by a preset
             self._typed = options.largest_file
             self._show_most()
-        chosen = BY_NAME.get(options.format)  # not of "keep": nothing may move with the picture in view
+        chosen = BY_NAME.get(options.format)  # None for "keep": the layout must not depend on the picture in view
         self.png.setVisible(chosen is not None and chosen.can_be_small)
         self.png.choose(options.png)
         self.losses.setText(self._loss_text())
 
     def _text_of_keep(self) -> str:
-        """What "Same as the original" means for the picture in view, where its own format cannot be written."""
+        """What "Same as the original" means for the picture in view, if its own format cannot be written."""
         picture, same = self._state.picture, self.tr("Same as the original")
         if picture is None:
             return same
@@ -116,7 +116,7 @@ class FormatSection(Section):
         self.at_most.set_problem("")
 
     def _on_most_edited(self, typed: str) -> None:
-        """Take the number; what is no number changes nothing, and nothing at all means any size."""
+        """Use the number; invalid text changes nothing, and an empty field means no limit."""
         try:
             kilobytes = round(float(typed.strip().replace(",", ".")) * _KILOBYTES) if typed.strip() else None
             is_wrong = kilobytes is not None and kilobytes < 1
@@ -128,7 +128,7 @@ class FormatSection(Section):
             self._request(largest_file=kilobytes)
 
     def _on_most_finished(self) -> None:
-        """Replace what is no number by the last one."""
+        """Replace invalid text by the last number."""
         if self.at_most.property("wrong"):
             self._show_most()
 

@@ -1,5 +1,5 @@
 """The model, with a sentence about its purpose, the strength against noise, blur and JPEG artefacts, and detail.
-Models from elsewhere are added here."""
+Third-party models are added here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from upscaler.options import (
 translate = QCoreApplication.translate
 
 WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
-_ADD = Path()  # data of the item that asks for a file
+_ADD = Path()  # data of the item that opens the file dialog
 
 
 class ModelSection(Section):
@@ -54,7 +54,7 @@ class ModelSection(Section):
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
         self.automatic.setToolTip(
-            self.tr("Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures")
+            self.tr("Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones")
         )
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
@@ -67,14 +67,14 @@ class ModelSection(Section):
             self._column.addWidget(widget)
 
     def add(self, files: list[Path]) -> None:
-        """Add models from elsewhere. Each is read and measured in the background, and chosen when that is done."""
+        """Add third-party models. Each is read and measured in the background, and then chosen."""
         self._adder.add(files)
 
     def shut_down(self) -> None:
         self._adder.shut_down()
 
     def _fill(self) -> None:
-        """Fill the list: ours, those from elsewhere, files in the user's folder that were not read yet."""
+        """Fill the list: our models, third-party models, and files in the user's folder that have not been read yet."""
         self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self._mixing = set()
         self.choice.clear()
@@ -92,7 +92,7 @@ class ModelSection(Section):
         self.choice.addItem(self.tr("Add a model…"), _ADD)
 
     def _add_item(self, title: str, model: str) -> None:
-        """Add a model with what it is for."""
+        """Add a model with its purpose."""
         self.choice.addItem(title, model)
         for role in (SENTENCE_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole):
             self.choice.setItemData(self.choice.count() - 1, self._sentences[model], role)
@@ -110,7 +110,7 @@ class ModelSection(Section):
         model = options.named_model
         self.choice.choose(model)
         found = text.model_choice(seen) if seen and model == AUTO else ""
-        self.sentence.clear()  # before the other is shown: never are both
+        self.sentence.clear()  # before the other one is shown, so that they are never both visible
         self.seen.setText(found)
         self.sentence.setText("" if found else self._sentences.get(model, ""))
         self._reserve_lines()
@@ -124,10 +124,10 @@ class ModelSection(Section):
         self.automatic.setEnabled(options.detail is not None)
 
     def _reserve_lines(self) -> None:
-        """Keep as many lines for what will be found in a picture as the sentence about Automatic has."""
+        """Reserve as many lines for the findings about a picture as the sentence about Automatic takes."""
         is_auto = self._state.options.named_model == AUTO
         room, flag = QRect(0, 0, self.width(), 0), Qt.TextFlag.TextWordWrap
-        self.seen.ensurePolished()  # its font is not known before
+        self.seen.ensurePolished()  # only then is its font known
         height = self.sentence.fontMetrics().boundingRect(room, flag, self._sentences[AUTO]).height()
         height = max(height, 2 * self.seen.fontMetrics().lineSpacing())
         for note in (self.sentence, self.seen):

@@ -1,4 +1,4 @@
-"""Adds models from elsewhere in the background, one after another."""
+"""Adds third-party models in the background, one after another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ModelAdder(QObject):
         self._background = Background(self, self._on_delivered)
 
     def add(self, files: list[Path]) -> None:
-        """Add files of weights; the two files of a model of ncnn's are one."""
+        """Add weight files; the two files of an ncnn model count as one."""
         from upscaler.add_model import add_model  # here: it loads multiprocessing, and few people add models
 
         of_ncnn = dict.fromkeys(NCNN_SUFFIXES, ".param")

@@ -1,4 +1,4 @@
-"""The items of the list of models: a sample before and after, the name, and what the model is for."""
+"""The items of the list of models: a sample before and after, the name, and the model's purpose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from upscaler import paths
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, ComboBox
 from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, current_tokens, font
 
-SENTENCE_ROLE = Qt.ItemDataRole.UserRole + 1  # what a model is for
+SENTENCE_ROLE = Qt.ItemDataRole.UserRole + 1  # a model's purpose
 LIST_WIDTH = 520  # pixels
 _PANE = QSize(112, 84)
 _GAP, _INSET, _RADIUS = 2, 8, 6
@@ -104,7 +104,7 @@ def _paint_sample(painter: QPainter, x: int, y: int, shown: QPixmap) -> None:
 
 @lru_cache(maxsize=64)
 def sample(model: object) -> QPixmap | None:
-    """What a model makes of a small picture, before on the left and after on the right; None if there is none."""
+    """A model's sample, before on the left and after on the right; None if there is none."""
     if not isinstance(model, str):
         return None
     pixmap = QPixmap(str(paths.resources() / "samples" / "models" / f"{model}.jpg"))

@@ -113,7 +113,7 @@ class MetadataSection(Section):
 
 
 class _Switch(Section):
-    """An option that is on or off, and what it means."""
+    """An option that is on or off, with an explanation."""
 
     def __init__(self, title: str, option: str) -> None:
         super().__init__(title)
@@ -136,15 +136,17 @@ class ProvenanceSection(_Switch):
         super().__init__(self.tr("Provenance"), "provenance")
         self.check.setText(self.tr("Record how the result was made"))
         self._meaning.setText(
-            self.tr("The file names app, model and original; its checksum goes into SHA256SUMS beside it.")
+            self.tr(
+                "The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it."
+            )
         )
 
 
 class NormalMapSection(_Switch):
     def __init__(self) -> None:
         super().__init__(self.tr("Normal map"), "normal_map")
-        self.check.setText(self.tr("The picture holds directions"))
-        self._meaning.setText(self.tr("Its channels are upscaled one by one, and its vectors keep their length."))
+        self.check.setText(self.tr("The pixels are directions, not colours"))
+        self._meaning.setText(self.tr("The channels are upscaled separately, and the vectors keep length 1."))
 
 
 class DamagedSection(_Switch):

@@ -1,4 +1,4 @@
-"""The right panel: the options of the waiting pictures. Those that few people need are in a collapsed section."""
+"""The right panel: the options of the waiting pictures. Rarely needed ones are in a collapsed section."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class OptionsPanel(QScrollArea):
 
     @property
     def throughput(self) -> Throughput | None:
-        """How fast this computer is with the current options, if that is known."""
+        """The throughput of this computer with the current options, if it is known."""
         return self._state.throughput
 
     @property
@@ -92,12 +92,12 @@ class OptionsPanel(QScrollArea):
             self._set(seen=seen)
 
     def set_crowd(self, crowd: Crowd | None) -> None:
-        """Show how many pictures the size does not suit; None while that is not known."""
+        """Show how many pictures the size does not fit; None while that is not known."""
         if crowd != self._state.crowd:
             self._set(crowd=crowd)
 
     def set_throughput(self, throughput: Throughput) -> None:
-        """Show times by the speed of this computer with the current options."""
+        """Show the estimated time, from the speed of this computer with the current options."""
         self._set(throughput=throughput)
 
     def set_devices(self, devices: Mapping[str, str]) -> None:
@@ -133,7 +133,7 @@ class OptionsPanel(QScrollArea):
         self._on_options_requested(self._possible(options), self.output)
 
     def add_models(self, files: list[Path]) -> None:
-        """Add files of weights to the models, and choose the last one."""
+        """Add weight files as models, and choose the last one."""
         self.model_section.add(files)
 
     def shut_down(self) -> None:
@@ -149,7 +149,7 @@ class OptionsPanel(QScrollArea):
         )
 
     def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
-        self._set_options(options, output)  # even if they are the same: what was typed may be wrong
+        self._set_options(options, output)  # even if they are equal: the typed text may be invalid
         self.changed.emit()
 
     def _set_options(self, options: UpscaleOptions, output: Path | None) -> None:

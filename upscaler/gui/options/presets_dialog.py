@@ -1,4 +1,4 @@
-"""All presets with what they set: to use them, to save the current options, and to remove those of the user."""
+"""All presets and what they set: to use them, to save the current options, and to remove the user's own."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Presets = dict[str, UpscaleOptions]
 
 _WIDTH, _HEIGHT = 480, 520
 _INSET = 12  # pixels
-_KIND = Qt.ItemDataRole.UserRole + 1  # what stands on the right
-_PRESET = Qt.ItemDataRole.UserRole  # its name, options, what they are for, and whether it is the user's own
+_KIND = Qt.ItemDataRole.UserRole + 1  # the text on the right
+_PRESET = Qt.ItemDataRole.UserRole  # its name, options and purpose, and whether it is the user's own
 
 
 class _Rows(QStyledItemDelegate):

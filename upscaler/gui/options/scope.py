@@ -1,4 +1,4 @@
-"""The line that says for which pictures the options are, with a button that gives them to all."""
+"""The line that says which pictures the options apply to, with a button that applies them to all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from upscaler.gui.widgets.controls import Button, ElidedLabel
 
 
 class Scope(QWidget):
-    """Hidden while there is only one picture, as all options are for it."""
+    """Hidden while there is only one picture, which all options then apply to."""
 
     apply_to_all = Signal()
 
@@ -18,7 +18,7 @@ class Scope(QWidget):
         super().__init__()
         self.text = ElidedLabel()
         self.button = Button(self.tr("Apply to all"), role="flat")
-        self.button.setToolTip(self.tr("Give all pictures in the queue these options"))
+        self.button.setToolTip(self.tr("Use these options for all pictures in the queue"))
         self.button.setProperty("align", "end")
         self.button.clicked.connect(self.apply_to_all)
         layout = layouts.row(self, spacing=8, margins=(0, 0, 0, 8))
@@ -27,7 +27,7 @@ class Scope(QWidget):
         self.hide()
 
     def show_scope(self, selected: int, total: int, differ: bool) -> None:
-        """`selected` of `total` pictures get the next change; `differ`: some picture has other options."""
+        """`selected` of `total` pictures get the next change; `differ`: some pictures have other options."""
         if selected == total:
             self.text.setText(self.tr("For all %n pictures", "", total))
         elif selected == 1:

@@ -27,7 +27,7 @@ from upscaler.gui.widgets import layouts
 
 @dataclass(frozen=True)
 class CurrentPicture:
-    """The picture in view, for which the panel shows what the options mean."""
+    """The picture in view, for which the panel shows the effect of the options."""
 
     source: Path
     header: Header
@@ -68,7 +68,7 @@ class PanelState:
 
     @property
     def has_fp16(self) -> bool:
-        """Whether fp16 can be asked for: a CPU only emulates it, and Vulkan takes it by itself where it agrees."""
+        """Whether fp16 can be chosen: a CPU only emulates it, and Vulkan uses it automatically if results agree."""
         return not {"cuda", "mps"}.isdisjoint(self.devices)
 
     @property
@@ -83,7 +83,7 @@ class PanelState:
 
     @property
     def format(self) -> Codec | None:
-        """The format of the result of the picture in view; None if it depends on a picture and there is none."""
+        """The format of the result of the picture in view; None if it depends on the picture and there is none."""
         if self.picture is None and self.options.format == "keep":
             return None
         return target_format(self.options.format, self.picture.header.kind if self.picture else "")

@@ -1,4 +1,4 @@
-"""The size of the result, as a scale or in pixels, and what follows from it: pixels, bytes and time."""
+"""The size of the result, as a scale or in pixels, and its consequences: pixels, bytes and time."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class SizeSection(Section):
         wrong = self.custom.problem() if self._is_custom else ""
         self.problem.setText(wrong or self._problem_of_picture())
         self.crowd.setText(self._crowd_text())
-        if self.crowd.text() or not self._is_custom:  # its place is kept after a run, when none is waiting any more
+        if self.crowd.text() or not self._is_custom:  # its place is kept after a run, when no picture waits any more
             keep_place(self.crowd, self._is_custom)
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
@@ -63,7 +63,7 @@ class SizeSection(Section):
         if picture is None or size.is_possible(picture.header.size):
             return ""
         if size.leaves_out(picture.header.size):
-            return self.tr("This picture is already larger and will be left out.")
+            return self.tr("This picture is already larger and will be skipped.")
         try:
             size.of(picture.header.size)
         except ScaleError as error:
@@ -71,7 +71,7 @@ class SizeSection(Section):
         return ""
 
     def _reachable_text(self, size: TargetSize, error: ScaleError) -> str:
-        """For a size on paper that this picture cannot have: the resolution that it would be printed with."""
+        """For a size on paper that this picture cannot have: the resolution with which it would be printed."""
         if size.resolution is None:
             return ""
         return self.tr("Printed at this size, it would have {dpi} dpi.").format(
@@ -79,7 +79,7 @@ class SizeSection(Section):
         )
 
     def _crowd_text(self) -> str:
-        """How many pictures of the queue are already larger, and how many cannot be made so large."""
+        """How many pictures of the queue are already larger, and how many are too small."""
         crowd = self._state.crowd
         if crowd is None or not self._is_custom:
             return ""
@@ -100,7 +100,7 @@ class SizeSection(Section):
         return " ".join(filter(None, sentences))
 
     def _paper_text(self) -> str:
-        """For a size on paper: both sides, how much larger that is, and what the original would be printed with."""
+        """For a size on paper: both sides, the scale, and the resolution with which the original would be printed."""
         size, picture = self._state.options.size, self._state.picture
         if size.resolution is None or picture is None or self._state.target_size is None:
             return ""

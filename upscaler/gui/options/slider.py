@@ -17,8 +17,8 @@ _PADDING = 26  # of the field, both sides together
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name; room is kept for
-    the longest of them, so that nothing moves. Further widgets stand before the field."""
+    """`changed` carries the value chosen by the user. A value in `names` is shown by name; there is always room for the
+    longest of them, so that nothing moves. Further widgets are placed before the field."""
 
     changed = Signal(int)
 
@@ -60,11 +60,11 @@ class SliderRow(QWidget):
         self.value_label.setText(self._names.get(value, str(value)))
 
     def show_none(self, why: str) -> None:
-        """Show that there is no value at present."""
+        """Show that there is no value at the moment."""
         self.value_label.setText(why)
 
     def _on_edited(self) -> None:
-        """Take the number or the name that was typed; anything else is replaced by the value."""
+        """Use the typed number or name; anything else is replaced by the current value."""
         typed = self.value_label.text().strip().rstrip("%").strip()
         named = {name.casefold(): value for value, name in self._names.items()}
         value = named.get(typed.casefold(), int(typed) if typed.isdecimal() else self.slider.value())
@@ -107,4 +107,4 @@ class _Slider(QSlider):
             self.setValue(
                 QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), begin, room, option.upsideDown)
             )
-        super().mousePressEvent(event)  # and it can be dragged on from there
+        super().mousePressEvent(event)  # so that it can be dragged from there

@@ -15,7 +15,7 @@ from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComb
 from upscaler.jobs.job import Root
 from upscaler.options import UpscaleOptions
 
-_MOST_TRIES = 100  # names that are looked for on the disk
+_MOST_TRIES = 100  # how many names are looked up on disk
 
 
 class FolderSection(Section):
@@ -141,7 +141,7 @@ def target_folder(picture: CurrentPicture, output: Path | None) -> Path:
 
 
 def result_name(options: UpscaleOptions, picture: CurrentPicture, output: Path | None) -> str:
-    """What the result of a picture would be called now; empty if there cannot be one."""
+    """The name that the result of a picture would get now; empty if there cannot be one."""
     from upscaler.jobs.naming import check_template  # late: it loads Pillow and OpenCV
 
     try:
@@ -152,7 +152,7 @@ def result_name(options: UpscaleOptions, picture: CurrentPicture, output: Path |
 
 
 def free_name(options: UpscaleOptions, picture: CurrentPicture, output: Path | None) -> str:
-    """What the result of a picture would be called now, beside the files that are there. Raises ScaleError."""
+    """The name that the result of a picture would get now, given the existing files. Raises ScaleError."""
     from upscaler.jobs.naming import target_name
 
     folder = target_folder(picture, output)

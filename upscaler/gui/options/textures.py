@@ -1,4 +1,4 @@
-"""Options for textures and sprites of games: edges that repeat, and sheets of cells."""
+"""Options for game textures and sprites: edges that wrap around, and sheets of cells."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from upscaler.options import cell_size
 
 class TextureSection(Section):
     def __init__(self) -> None:
-        super().__init__(self.tr("Texture that repeats"))
-        self.choice = ComboBox(self.tr("Texture that repeats"))
+        super().__init__(self.tr("Seamless texture"))
+        self.choice = ComboBox(self.tr("Seamless texture"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("No"), "none")
-        self.choice.addItem(self.tr("To the left and right"), "x")
-        self.choice.addItem(self.tr("Upwards and downwards"), "y")
-        self.choice.addItem(self.tr("On all sides"), "both")
+        self.choice.addItem(self.tr("Left and right"), "x")
+        self.choice.addItem(self.tr("Top and bottom"), "y")
+        self.choice.addItem(self.tr("All sides"), "both")
         self.choice.activated.connect(self._on_chosen)
         self._column.addWidget(self.choice)
 
@@ -29,11 +29,11 @@ class TextureSection(Section):
 
 
 class SheetSection(Section):
-    """The size of the cells of a sheet, as it is typed; what is half-typed changes nothing."""
+    """The cell size of a sheet, as typed; incomplete text changes nothing."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Sprite sheet: size of a cell"))
-        self.cells = Field(self.tr("Size of a cell"))
+        super().__init__(self.tr("Sprite sheet: cell size"))
+        self.cells = Field(self.tr("Cell size"))
         self.cells.setPlaceholderText(self.tr("None, or a size such as 32x32"))
         self._title.setBuddy(self.cells)
         self.cells.textEdited.connect(self._on_edited)
@@ -65,11 +65,11 @@ class SheetSection(Section):
             self._request(cells=cells)
 
     def _on_finished(self) -> None:
-        """Replace what is not a size by the last one that was."""
+        """Replace invalid text by the last valid size."""
         self.cells.setText(self._state.options.cells)
         self._show_problem("")
 
 
 def _written(typed: str) -> str:
-    """32x32, as people also write it: 32 × 32, 32X32, 32*32."""
+    """32x32, from other ways to write it: 32 × 32, 32X32, 32*32."""
     return "".join(typed.split()).lower().replace("×", "x").replace("*", "x")

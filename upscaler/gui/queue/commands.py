@@ -27,7 +27,7 @@ from upscaler.gui.widgets import text
 from upscaler.gui.widgets.options_text import differences
 from upscaler.jobs.job import State
 
-FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
+FINISHED = (State.DONE, State.SKIPPED)  # nothing is left to do
 
 
 class QueueCommands(QObject):
@@ -35,7 +35,7 @@ class QueueCommands(QObject):
 
     retry_requested = Signal(list)  # entry ids
     cancel_requested = Signal(list)  # running entries
-    compare_requested = Signal(int, object)  # the result of this entry with a file; None: with its original
+    compare_requested = Signal(int, object)  # compare this entry's result with a file; None: with its original
     crop_requested = Signal()  # of the picture in view
     noticed = Signal(str)
 
@@ -67,7 +67,7 @@ class QueueCommands(QObject):
         view.menu_requested.connect(self._on_menu_requested)
 
     def all(self) -> list[QAction]:
-        """All actions, for other widgets in which their keys should work too."""
+        """All actions, for other widgets in which their keys should also work."""
         return [
             self.retry,
             self.crop,
@@ -88,7 +88,7 @@ class QueueCommands(QObject):
         return [entry for entry in found if entry is not None]
 
     def menu(self) -> QMenu:
-        """The context menu, without actions that would have no effect."""
+        """The context menu, without actions that have no effect."""
         entries = self.selected()
         menu = QMenu(self._list)
         ended = [entry for entry in entries if not entry.is_open]
@@ -201,7 +201,7 @@ class QueueCommands(QObject):
             self._revealer.reveal(entry.source)
 
     def _on_save_as(self) -> None:
-        """Copy the result to where the user wants it, in its own format."""
+        """Copy the result to a file chosen by the user, in its own format."""
         originals = [entry.source for entry in self._queue.entries]
         for result in [entry.target for entry in self.selected()[:1] if entry.target is not None]:
             kind = f"*{result.suffix}"

@@ -1,4 +1,4 @@
-"""Paints the rows of the queue. One delegate for all rows: no widget per row, so thousands stay smooth."""
+"""Paints the rows of the queue. One delegate paints all rows, without a widget per row, so thousands stay smooth."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from upscaler.jobs.job import State
 ROW_HEIGHT = 72
 _INSET = 8  # from the edge of the panel to the card of a selected row
 _GAP = 12  # between thumbnail and text
-_SYMBOL = 20  # where there is no thumbnail
+_SYMBOL = 20  # shown while there is no thumbnail
 _PROGRESS_HEIGHT = 3
 _RADIUS = 8
 
@@ -78,7 +78,7 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 def is_in_view(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
-    """Whether this is the row of the picture in view, of which there may be more selected ones."""
+    """Whether this is the row of the picture in view; other rows may be selected too."""
     view = option.widget
     return isinstance(view, QAbstractItemView) and view.currentIndex() == index
 
@@ -117,7 +117,7 @@ def _paint_thumbnail(painter: QPainter, square: QRect, pixmap: QPixmap | None, t
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(square, pixmap)
         painter.restore()
-        painter.strokePath(path, QPen(QColor(tokens.line), 1))  # so that a white picture on a white panel has an edge
+        painter.strokePath(path, QPen(QColor(tokens.line), 1))  # gives a white picture on a white panel an edge
 
 
 def _paint_name(painter: QPainter, area: QRect, entry: Entry, option: QStyleOptionViewItem, tokens: Tokens) -> None:
@@ -134,7 +134,7 @@ def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
 
 
 def _fitting(painter: QPainter, sizes: str, width: int) -> str:
-    """The sizes; in a narrow panel only that of the result, as numbers are never shortened."""
+    """The sizes; in a narrow panel only that of the result, since numbers must not be shortened."""
     fits = painter.fontMetrics().horizontalAdvance(sizes) <= width
     return sizes if fits or TO not in sizes else sizes[sizes.index(TO) :]
 
@@ -146,19 +146,21 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
     state = short_state_text(entry) if result else state_text(entry, now)
     if (
         entry.state is State.RUNNING and entry.share and painter.fontMetrics().horizontalAdvance(state) > area.width()
-    ):  # the bar and its colour say it
+    ):  # the bar and its colour show it
         state = progress_text(entry, now)
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
     if result:
-        room = rest.width() - painter.fontMetrics().horizontalAdvance(" · ") - 2  # as the whole may be wider than both
+        room = (
+            rest.width() - painter.fontMetrics().horizontalAdvance(" · ") - 2
+        )  # the whole may be wider than its parts
         result = painter.fontMetrics().elidedText(result, Qt.TextElideMode.ElideMiddle, room)
     if result or own:
         _paint_text(painter, rest, f" · {result or own}", tokens.muted)
 
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
-    """Paint the state and its reason, also across the line of the sizes if one line is too short."""
+    """Paint the state and its reason; if one line is too short, also over the line of the sizes."""
     text = failure_text(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

@@ -1,4 +1,4 @@
-"""What the user changes in the queue, so that it can be undone: rows that go or move, and options."""
+"""Changes to the queue that can be undone: removing and moving rows, and options."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
 _KEPT = 200  # changes
-_ONE_MOVE = 1.0  # seconds; changes of the same option within that time, as of a slider, are undone together
-_OPTIONS = 1  # id of the commands that can be merged
+_ONE_MOVE = 1.0  # seconds; changes of one option within this time, as by a slider, are undone together
+_OPTIONS = 1  # id of commands that can be merged
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """Which options the pictures have: those of the queue, the folder of results, and by id those of single ones."""
+    """The options of the pictures: those of the queue, the folder of results, and by id those of single pictures."""
 
     options: UpscaleOptions
     output: Path | None
@@ -31,7 +31,7 @@ class Assignment:
 
 
 class QueueEdits(QObject):
-    """`assigned` carries an Assignment that is to take effect; other changes are made in the queue itself."""
+    """`assigned` carries an Assignment to put into effect; other changes are made in the queue itself."""
 
     assigned = Signal(object)
 
@@ -59,11 +59,11 @@ class QueueEdits(QObject):
             self.stack.push(_Removal(self._queue, going))
 
     def move(self, entry_ids: Iterable[int], before: int) -> None:
-        """Move entries to where row `before` is now."""
+        """Move entries before the row that is now `before`."""
         self._arrange(lambda: self._queue.move(entry_ids, before))
 
     def sort(self, key: Callable[[Entry], object], reverse: bool = False) -> None:
-        """Sort all entries; they are run in that order."""
+        """Sort all entries; they will run in that order."""
         order = [entry.id for entry in sorted(self._queue.entries, key=key, reverse=reverse)]  # type: ignore[arg-type]  # as sorted would
         self._arrange(lambda: self._queue.arrange(order))
 
@@ -76,8 +76,8 @@ class QueueEdits(QObject):
     ) -> None:
         """The user has changed `shown` to `options`: change the same options of the selected entries.
 
-        If that is all of them, or none, also change those of the queue. `output` is the folder before and after. A crop
-        belongs to one picture, so it never changes with the others.
+        If all or no entries are selected, also change those of the queue. `output` is the folder before and after. A
+        crop belongs to one picture, so it never changes together with others.
         """
         changes = {
             option.name: getattr(options, option.name)
@@ -164,7 +164,7 @@ class _OptionsChange(QUndoCommand):
         self._assign(self._before)
 
     def mergeWith(self, later: QUndoCommand) -> bool:
-        """Take in another change of the same option of the same pictures, made right after this one."""
+        """Absorb another change of the same option of the same pictures, made right after this one."""
         if (
             not isinstance(later, _OptionsChange)
             or not self._changed

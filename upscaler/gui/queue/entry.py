@@ -19,15 +19,15 @@ from upscaler.options import UpscaleOptions
 translate = QCoreApplication.translate
 
 _ids = itertools.count(1)
-_ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
+_ESTIMATE_AFTER = 0.5  # seconds; earlier estimates fluctuate
 
 
 @dataclass(eq=False)
 class Entry:
     """A picture in the queue; only the GUI thread changes it.
 
-    `own` are the options that were chosen for it, or those in the journal; without, the queue's apply. `options` are
-    those that it was started with, until it is cancelled or waits again.
+    `own` are the options chosen for it, or those in the journal; if None, those of the queue apply. `options` are those
+    that it was started with, until it is cancelled or waits again.
     """
 
     source: Path
@@ -38,10 +38,10 @@ class Entry:
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     is_paused: bool = False
-    is_stopping: bool = False  # the user has cancelled it, and it has not ended yet
+    is_stopping: bool = False  # the user has cancelled it, but it has not ended yet
     outcome: Outcome | None = None
-    results: dict[Path, UpscaleOptions] = field(default_factory=dict)  # all that were made of it, the latest last
-    job: Job | None = None  # its job in the journal, if it was left by an earlier run
+    results: dict[Path, UpscaleOptions] = field(default_factory=dict)  # all results made of it, the latest last
+    job: Job | None = None  # its job in the journal, if an earlier run did not finish it
     added: Root | None = None  # the folder that was added and contains the file; None if the file itself was added
 
     @property
@@ -61,22 +61,22 @@ class Entry:
 
     @property
     def earlier_results(self) -> dict[Path, UpscaleOptions]:
-        """Other results of this picture, the latest first, and what they were made with."""
+        """Other results of this picture, the latest first, and the options they were made with."""
         return {path: made for path, made in reversed(self.results.items()) if path != self.target}
 
     @property
     def picture(self) -> Picture | Job:
-        """The picture as a run takes it."""
+        """The picture in the form that a run takes."""
         if self.job is not None:
             return replace(self.job, options=self.own or self.job.options)
         return Picture(self.id, self.source, self.root, self.own)
 
     @property
     def job_again(self) -> Job | None:
-        """Its job in the journal, if it is run again as that. None: as a new job, as it already has a result, or since
-        the folder of that job could not be written to."""
+        """Its job in the journal, if that is run again. None if it becomes a new job, because it already has a result,
+        or the folder of the old job could not be written to."""
         if self.state is State.FAILED and self.outcome is not None and not isinstance(self.outcome.error, WriteError):
-            return self.job and replace(self.job, crashes=0)  # the user takes the risk
+            return self.job and replace(self.job, crashes=0)  # the user accepts the risk
         return self.job if self.outcome is None or self.state is State.CANCELLED else None
 
     def wait_again(self) -> None:
@@ -95,7 +95,7 @@ class Entry:
         if outcome.state is State.CANCELLED:
             self.options = None
         if outcome.state is State.DONE and outcome.target is not None:
-            self.results.pop(outcome.target, None)  # so that it is the latest
+            self.results.pop(outcome.target, None)  # so that it becomes the latest
             self.results[outcome.target] = outcome.job.options
 
     def seconds_left(self, now: float) -> float | None:
@@ -111,7 +111,7 @@ def seconds_left(share: float, elapsed: float) -> float | None:
 
 
 def state_text(entry: Entry, now: float) -> str:
-    """The state as a user reads it: "Upscaling · 62 % · 4 s left"."""
+    """The state as displayed: "Upscaling · 62 % · 4 s left"."""
     if entry.state is State.RUNNING:
         return _running_text(entry, now)
     if entry.state is State.DONE and entry.outcome:
@@ -127,19 +127,19 @@ def state_text(entry: Entry, now: float) -> str:
 
 def _skipped_text(entry: Entry) -> str:
     if entry.target is None:
-        return translate("entry", "Left out: larger already")
+        return translate("entry", "Skipped: already larger")
     return translate("entry", "Skipped: the file exists")
 
 
 def short_state_text(entry: Entry) -> str:
-    """The state of a picture with a result, where the name of the result follows."""
+    """The state of a picture with a result, if the name of the result follows."""
     if entry.state is State.SKIPPED:
         return translate("entry", "Skipped")
     return translate("entry", "Done, see note") if notes(entry) else translate("entry", "Done")
 
 
 def progress_text(entry: Entry, now: float) -> str:
-    """How far a running picture is, without words for it: "62 % · 4 s left"."""
+    """The progress of a running picture, without its state: "62 % · 4 s left"."""
     left = entry.seconds_left(now)
     share = text.percent(entry.share)
     return share if left is None or entry.is_paused else f"{share} · {text.time_left(left)}"
@@ -173,7 +173,7 @@ def failure_text(entry: Entry) -> str:
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:
-    """How the options it was run with, or its own, differ visibly from `present`: "2× · PNG"; empty if they do not."""
+    """How its own options, or those it ran with, differ visibly from `present`: "2× · PNG"; empty if they do not."""
     own = entry.options or entry.own
     return differences(own, present) if own is not None else ""
 

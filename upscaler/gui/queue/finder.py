@@ -25,12 +25,12 @@ Key = Callable[[Entry], object]
 
 
 class QueueFinder(QWidget):
-    """`searched` carries the text; `filtered` the states that are to be shown, none for all; `sorted` a key."""
+    """`searched` carries the text; `filtered` the states to show, none for all; `sorted` a key."""
 
     searched = Signal(str)
     filtered = Signal(object)
     sorted = Signal(object)
-    left = Signal()  # with a key, for the list
+    left = Signal()  # by a key: the focus should return to the list
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class QueueFinder(QWidget):
         layout.addWidget(self.button)
 
     def show_states(self, states: Collection[State]) -> None:
-        """Show which states are in the list."""
+        """Show which states are listed."""
         action = next(action for action in self._filters.actions() if action.data() == frozenset(states))
         action.setChecked(True)
         self.button.setChecked(bool(states))
@@ -82,7 +82,7 @@ class QueueFinder(QWidget):
             self.tr("Sort by name"): by_name,
             self.tr("Sort by folder"): by_folder,
             self.tr("Sort by state"): by_state,
-            self.tr("Sort by order of adding"): by_age,
+            self.tr("Sort by order added"): by_age,
         }
         for title, key in keys.items():
             self.menu.addAction(title).triggered.connect(partial(self._on_sorted, key))

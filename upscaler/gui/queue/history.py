@@ -1,4 +1,4 @@
-"""Finds out what earlier runs have made of a picture, once it comes into view."""
+"""Finds the results that earlier runs have made of a picture, once it comes into view."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ _MARK = 2  # pixels of the line that shows where rows will go
 
 
 class QueueList(QListView):
-    """`moved`: ids of entries, and the row of the queue before which they were dropped. Files from outside go to the
-    window. `typed`: text that is to be searched."""
+    """`moved`: ids of entries, and the row of the queue before which they were dropped. Files from outside are left to
+    the window. `typed`: text to search for."""
 
     moved = Signal(list, int)
     typed = Signal(str)
@@ -37,9 +37,9 @@ class QueueList(QListView):
         super().__init__()
         self._queue = queue
         self._mark: int | None = None
-        self._follows = True  # the running row, until the user scrolls away from it
-        self._followed: int | None = None  # its entry
-        self._scrolls = False  # because of that, not because of the user
+        self._follows = True  # whether to follow the running row; ends when the user scrolls away from it
+        self._followed: int | None = None  # the id of that row's entry
+        self._scrolls = False  # whether the list is scrolling by itself and not by the user
         self.rows = VisibleRows(queue)
         self.setModel(self.rows)
         queue.leaving.connect(self._on_leaving)
@@ -55,7 +55,7 @@ class QueueList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def follow(self, entry_id: int) -> None:
-        """Keep this entry, which has started, in sight, unless the user has scrolled away from the one before."""
+        """Keep this entry, which has started, visible, unless the user has scrolled away from the previous one."""
         if entry_id != self._followed:
             self._followed = entry_id
             if self._follows:
@@ -64,12 +64,12 @@ class QueueList(QListView):
                 self._scrolls = False
 
     def follow_again(self) -> None:
-        """Follow what runs next, although the user has scrolled: a new run begins."""
+        """Follow the running row again, even if the user has scrolled: a new run begins."""
         self._follows, self._followed = True, None
 
     def _on_scrolled(self) -> None:
         index = self.rows.index_of(self._followed) if self._followed is not None else QModelIndex()
-        if not self._scrolls and index.isValid():  # a search that leaves it out is no scrolling away
+        if not self._scrolls and index.isValid():  # a search that hides it does not count as scrolling away
             self._follows = self.viewport().rect().intersects(self.visualRect(index))
 
     def selected_ids(self) -> list[int]:
@@ -136,7 +136,7 @@ class QueueList(QListView):
             painter.fillRect(row.left() + 8, max(y - 1, 0), row.width() - 16, _MARK, QColor(current_tokens().accent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and digits are searched."""
+        """Letters and digits start a search."""
         keys = Qt.KeyboardModifier
         with_modifier = event.modifiers() & (keys.ControlModifier | keys.AltModifier | keys.MetaModifier)
         typed = event.text()
@@ -148,7 +148,7 @@ class QueueList(QListView):
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Keep the selection on a click beside the rows, since the picture stays in view."""
+        """Keep the selection when the user clicks beside the rows, since the picture stays in view."""
         is_row = index.isValid() or event is None
         return super().selectionCommand(index, event) if is_row else QItemSelectionModel.SelectionFlag.NoUpdate
 

@@ -1,4 +1,4 @@
-"""The queue: a plain list of entries is the truth, Qt's item model is an adapter over it."""
+"""The queue: a plain list of entries, and Qt's item model as an adapter over it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SIZES_ROLE = Qt.ItemDataRole.UserRole + 1  # the sizes of original and result
 OWN_ROLE = Qt.ItemDataRole.UserRole + 2  # how its options differ from those of the queue
-ROWS = "application/x-upscaler-rows"  # ids of entries on their way to another place in the list
+ROWS = "application/x-upscaler-rows"  # ids of entries that are being moved within the list
 
 
 class QueueModel(QAbstractListModel):
     """Entries in the order in which they will run."""
 
-    counts_changed = Signal()  # how many there are in some state
+    counts_changed = Signal()  # the number of entries in some state
     options_changed = Signal()  # of the queue or of entries
     leaving = Signal(set)  # ids of entries that are about to be removed
 
@@ -69,7 +69,7 @@ class QueueModel(QAbstractListModel):
         if not going:
             return
         self.leaving.emit(going)
-        self.move(going, len(self._entries))  # so that thousands of rows go in one step
+        self.move(going, len(self._entries))  # so that thousands of rows are removed in one step
         first = len(self._entries) - len(going)
         self.beginRemoveRows(QModelIndex(), first, len(self._entries) - 1)
         del self._entries[first:]
@@ -80,18 +80,18 @@ class QueueModel(QAbstractListModel):
         self.counts_changed.emit()
 
     def restore(self, entries: Iterable[Entry], order: Sequence[int]) -> None:
-        """Put entries back that were removed, and arrange all ids in this order."""
+        """Put removed entries back, and arrange all ids in this order."""
         self.add_entries(entries)
         self.arrange(order)
 
     def move(self, entry_ids: Iterable[int], before: int) -> None:
-        """Move entries, in their present order, to where row `before` is now."""
+        """Move entries, in their present order, before the row that is now `before`."""
         moving = set(entry_ids)
         ahead = [entry.id for entry in self._entries[:before] if entry.id not in moving]
         self.arrange([*ahead, *(entry.id for entry in self._entries if entry.id in moving)])
 
     def arrange(self, entry_ids: Iterable[int]) -> None:
-        """Put the entries in this order; those that are not named come last, in their present order."""
+        """Put the entries in this order; unlisted ones come last, in their present order."""
         named = {entry.id: entry for entry in map(self.get, entry_ids) if entry is not None}
         order = [*named.values(), *(entry for entry in self._entries if entry.id not in named)]
         if order == self._entries:
@@ -121,16 +121,16 @@ class QueueModel(QAbstractListModel):
         return QModelIndex() if row is None else self.index(row)
 
     def count(self, *states: State) -> int:
-        """Entries in any of these states; all of them if none is named."""
+        """The number of entries in any of these states; of all entries if no state is given."""
         return sum(entry.state in states for entry in self._entries) if states else len(self._entries)
 
     @property
     def options(self) -> UpscaleOptions:
-        """The options of waiting pictures that have none of their own."""
+        """The options of waiting pictures without their own options."""
         return self._options
 
     def options_of(self, entry: Entry) -> UpscaleOptions:
-        """The options with which this entry would be run next."""
+        """The options with which this entry would run next."""
         return entry.own or self._options
 
     def set_options(self, options: UpscaleOptions) -> None:
@@ -138,7 +138,7 @@ class QueueModel(QAbstractListModel):
         self._show_new_options()
 
     def set_own_options(self, own: Mapping[int, UpscaleOptions | None]) -> None:
-        """Give entries options of their own; None: those of the queue, as far as the journal has none for it."""
+        """Give entries their own options; None: those of the queue, unless the journal has options for the entry."""
         for entry_id, options in own.items():
             if entry := self.get(entry_id):
                 entry.own = self._options if options is None and entry.job is not None else options
@@ -166,7 +166,7 @@ class QueueModel(QAbstractListModel):
         self.state_changed(entry.id)
 
     def show_stopping(self, entry: Entry) -> None:
-        """Show that it is about to stop, as the user has asked."""
+        """Show that it is about to stop, as requested by the user."""
         entry.is_stopping = True
         self.refresh(entry.id)
 
@@ -207,7 +207,7 @@ class QueueModel(QAbstractListModel):
         return text.resize(source, asked.with_bleed(result)) if result else text.size(source)
 
     def source_size(self, entry: Entry, whole: Size) -> Size | None:
-        """The size of the part that is upscaled of a picture of size `whole`; None if it is not inside."""
+        """The size of the part of a picture of size `whole` that is upscaled; None if it is not inside."""
         try:
             return (entry.options or self.options_of(entry)).cropped(whole)
         except CropError:
@@ -216,7 +216,7 @@ class QueueModel(QAbstractListModel):
     def result_size(self, entry: Entry, source: Size) -> Size | None:
         """The size, without bleed, of the result of this picture, of which a part of size `source` is upscaled.
 
-        None if its options ask for an impossible one.
+        None if its options request an impossible size.
         """
         try:
             return (entry.options or self.options_of(entry)).size.of(source)
@@ -224,7 +224,7 @@ class QueueModel(QAbstractListModel):
             return None
 
     def _about_result(self, entry: Entry) -> str:
-        """Where the result is; empty if there is none."""
+        """The path of the result; empty if there is none."""
         return f"{text.TO} {entry.target}" if entry.target else ""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -234,7 +234,7 @@ class QueueModel(QAbstractListModel):
         return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """What a drag carries: rows for another place in the list, results for another program."""
+        """The data of a drag: rows for another place in the list, results for another program."""
         entries = [self._entries[index.row()] for index in sorted(indexes, key=QModelIndex.row)]
         data = QMimeData()
         data.setData(ROWS, " ".join(str(entry.id) for entry in entries).encode())

@@ -77,8 +77,8 @@ class QueuePanel(QWidget):
             self.list.scrollTo(index)
 
     def select_added(self, entry_ids: Sequence[int]) -> None:
-        """Select pictures that were just added, the first of them in view. One drop may come in batches: later ones are
-        selected too, unless the user has selected something else meanwhile."""
+        """Select newly added pictures, with the first one in view. A drop may arrive in batches: later ones are also
+        selected, unless the user has selected something else in the meantime."""
         if not self._added:
             if not self.list.rows.index_of(entry_ids[0]).isValid():
                 self.finder.clear()
@@ -90,7 +90,7 @@ class QueuePanel(QWidget):
         self._added |= set(entry_ids)
 
     def end_of_drop(self) -> None:
-        """What is added from now on belongs to another drop."""
+        """Pictures added from now on belong to another drop."""
         self._added = set()
 
     def step(self, by: int) -> None:
@@ -105,7 +105,7 @@ class QueuePanel(QWidget):
         self._fit_button()
 
     def _fit_button(self) -> None:
-        """Where its text does not fit, the button shows only its icon."""
+        """If its text does not fit, the button shows only its icon."""
         self.clear_button.show_text(True)
         wanted = [self._heading, self._count, self.clear_button]
         room = self.width() - 24 - 12  # margins and spacing

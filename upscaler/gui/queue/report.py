@@ -1,4 +1,4 @@
-"""Texts about pictures for outside the window: a line in the log, and a report to copy and send."""
+"""Texts about pictures outside the window: a line in the log, and a report to copy and send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sizes of all pictures in the queue, for what must be known before the start. Read off the GUI thread."""
+"""The sizes of all pictures in the queue, to be known before a run starts. Read off the GUI thread."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class QueueSizes(QObject):
         self._asked: set[Path] = set()
 
     def of(self, entries: Sequence[Entry]) -> list[tuple[Entry, Size]] | None:
-        """Those that can be read, with their sizes; None while some are not known. They are read then."""
+        """The readable entries with their sizes; None while some are not known, which are then read."""
         sources = [entry.source for entry in entries]
         missing = [source for source in sources if source not in self._sizes and source not in self._asked]
         for first in range(0, len(missing), _BATCH):

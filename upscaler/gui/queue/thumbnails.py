@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
 
 SIDE = 52  # pixels of the square in a row
-_DENSITY = 2  # rendered for high-DPI screens; scaled down where there are fewer pixels
+_DENSITY = 2  # rendered for high-DPI screens; scaled down on others
 _KEPT = 2_000  # pixmaps, about 44 kB each
-_MOST_WAITING = 64  # more rows than a screen has: rows requested earlier have been scrolled away
+_MOST_WAITING = 64  # more rows than a screen shows: rows requested earlier have been scrolled away
 
 
 @dataclass(frozen=True)

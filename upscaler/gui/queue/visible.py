@@ -1,4 +1,4 @@
-"""The rows of the queue that are in the list: those whose name contains the searched text, in the chosen states."""
+"""The rows of the queue that are listed: those in the chosen states whose name contains the searched text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class VisibleRows(QSortFilterProxyModel):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether rows may be left out."""
+        """Whether rows may be hidden."""
         return bool(self._words or self._states)
 
     @property
@@ -32,7 +32,7 @@ class VisibleRows(QSortFilterProxyModel):
         return self._states
 
     def search(self, text: str) -> None:
-        """Show only pictures whose name contains all words of the text, in whatever case."""
+        """Show only pictures whose name contains all words of the text, ignoring case."""
         self.beginFilterChange()
         self._words = text.casefold().split()
         self.endFilterChange()
@@ -51,11 +51,11 @@ class VisibleRows(QSortFilterProxyModel):
         return (not self._states or entry.state in self._states) and all(word in name for word in self._words)
 
     def index_of(self, entry_id: int) -> QModelIndex:
-        """The index of an entry; invalid if it is left out."""
+        """The index of an entry; invalid if it is hidden."""
         return self.mapFromSource(self._queue.index_of(entry_id))
 
     def queue_row(self, row: int) -> int:
-        """The row of the queue that is in this row of the list; after the last one, the row after that."""
+        """The row of the queue that this row of the list shows; for the row after the last one, the row after that."""
         if row < self.rowCount():
             return self.mapToSource(self.index(row, 0)).row()
         last = self.rowCount() - 1

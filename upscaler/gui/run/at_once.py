@@ -1,4 +1,4 @@
-"""Upscales files without a window, as a file manager's menu asks for it, and notifies the user at the end."""
+"""Upscales files without a window, for a file manager's menu, and notifies the user at the end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LISTENS = 60_000  # milliseconds after the end, for a click on the notification
 
 
 class RunAtOnce(QObject):
-    """Upscales what it is given, beside the originals. `finished`: nothing is left to do, and the user knows."""
+    """Upscales files; results go beside the originals. `finished`: nothing is left to do, and the user was notified."""
 
     finished = Signal()
 
@@ -31,7 +31,7 @@ class RunAtOnce(QObject):
         self.outcomes: list[Outcome] = []
         self._options = options
         self._notices: list[str] = []
-        self._waiting: list[Path] = []  # came during a run
+        self._waiting: list[Path] = []  # arrived during a run
         self._finder: JobFinder | None = None
         self._notifier, self._revealer = Notifier(self), Revealer(self)
         self._notifier.clicked.connect(self._on_clicked)
@@ -59,7 +59,7 @@ class RunAtOnce(QObject):
         self._thread.wait()
 
     def _begin(self) -> None:
-        if self._listening.isActive():  # the user has been told of those before
+        if self._listening.isActive():  # the user has already been notified of the previous ones
             self._listening.stop()
             self.outcomes.clear()
             self._notices.clear()
@@ -90,7 +90,7 @@ class RunAtOnce(QObject):
             finder.check()
 
     def _tell(self) -> None:
-        """Notify the user: how many pictures ended how, why the first one failed, and what else there is to know."""
+        """Notify the user: the counts of outcomes, why the first picture failed, and other notices."""
         title = self.tr("Upscaling finished") if self.outcomes else self.tr("There are no pictures to upscale")
         failures = [text.failure(outcome.error) for outcome in self.outcomes if outcome.error is not None]
         notices = map(text.translated, dict.fromkeys(self._notices))

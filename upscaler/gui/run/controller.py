@@ -1,6 +1,6 @@
-"""Sends commands to the thread that upscales, and writes the events that it reports into the queue.
+"""Sends commands to the thread that upscales, and applies its events to the queue.
 
-The window shows a request at once; the events correct it if it turned out differently.
+The window shows a request immediately; events correct that if it turns out differently.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class RunController(QObject):
     changed = Signal()
     ended = Signal(int)  # entry id: this picture is done, failed, skipped or cancelled
     noticed = Signal(str)
-    devices_known = Signal(object)  # those of DevicesFound
+    devices_known = Signal(object)  # as in DevicesFound
     throughput_measured = Signal(object)  # Throughput with the current options
     resumed = Signal(list)  # ids of the entries that were put into the queue from an unfinished run
     unfinished = Signal(object)  # Unfinished: an earlier run, to be resumed or forgotten
@@ -75,14 +75,14 @@ class RunController(QObject):
     def __init__(
         self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
     ) -> None:
-        """`keep_awake` is called at each start and says whether to keep the computer awake during the run."""
+        """`keep_awake` is called at each start and returns whether to keep the computer awake during the run."""
         super().__init__(parent)
         self._keep_awake = keep_awake
         self._queue = queue
         self._options = UpscaleOptions()
         self.is_running = self.is_paused = self._is_stopping = False
-        self.is_resuming = False  # an earlier run, until its pictures are in the queue
-        self.current: Entry | None = None  # the one in the network, or about to be: others are only read or written
+        self.is_resuming = False  # whether an earlier run is being resumed and its pictures are not in the queue yet
+        self.current: Entry | None = None  # in the network, or about to be; others are only being read or written
         self.tally = RunTally(queue)
         self._takes_all = True  # pictures added to the queue join this run
         self._unanswered = 0  # Add commands whose Queued event has not arrived yet
@@ -98,7 +98,7 @@ class RunController(QObject):
 
     @property
     def is_stopping(self) -> bool:
-        """The user has asked to stop, and the thread has not stopped yet."""
+        """Whether the user has asked to stop, but the thread has not stopped yet."""
         return self._is_stopping and self.is_running
 
     # Requests of the user
@@ -109,17 +109,17 @@ class RunController(QObject):
         self._send(WarmUp())
 
     def resume_unfinished(self, found: Unfinished) -> None:
-        """Put the pictures that an earlier run has left into the queue, and run them."""
+        """Put the unfinished pictures of an earlier run into the queue, and run them."""
         self.is_resuming = True
         self._send(ResumeUnfinished(found))
         self.changed.emit()
 
     def forget_unfinished(self, found: Unfinished) -> None:
-        """Do not offer that run again."""
+        """Do not offer this run again."""
         self._send(ForgetUnfinished(found))
 
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
-        """Use these for every picture that has not been started and has no options of its own."""
+        """Use these for all pictures that have not been started and have no options of their own."""
         before, self._options = self._options, options
         self._send(ChangeOptions(options, output))
         if not same_speed(before, options):
@@ -127,7 +127,7 @@ class RunController(QObject):
         self._queue.set_options(options)
 
     def set_own_options(self, own: Mapping[int, UpscaleOptions | None]) -> None:
-        """Give these entries options of their own; None: those of the queue."""
+        """Give these entries their own options; None: those of the queue."""
         self._queue.set_own_options(own)
         if own:
             self._send(ChangeOwnOptions({entry.id: entry.own for entry in self._entries(own)}))
@@ -137,7 +137,7 @@ class RunController(QObject):
         self._send(Measure(options))
 
     def start(self) -> None:
-        """Run the pictures that wait and those that were cancelled."""
+        """Run the waiting and the cancelled pictures."""
         if not self.is_running:
             for entry in self._queue.entries:
                 if entry.state is State.CANCELLED:
@@ -145,11 +145,11 @@ class RunController(QObject):
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
     def run(self, entry_ids: list[int]) -> None:
-        """Run these waiting pictures, and no others if nothing runs yet."""
+        """Run these waiting pictures, and no others unless a run is already in progress."""
         entries = [entry for entry in self._entries(entry_ids) if entry.state is State.WAITING]
         if not self.is_running:
             self._begin(entries, takes_all=False)
-        elif not self._takes_all:  # otherwise they are in the run already
+        elif not self._takes_all:  # otherwise they are already part of the run
             self._add(entries)
 
     def retry(self, entry_ids: list[int]) -> None:
@@ -185,10 +185,10 @@ class RunController(QObject):
             self._queue.show_stopping(entry)
 
     def stop(self) -> None:
-        """Stop the running pictures, without results, and start no other one."""
+        """Stop the running pictures, without results, and start no others."""
         if self.is_running:
             if self.current is not None:
-                self.cancel_one(self.current.id)  # it may not have been started
+                self.cancel_one(self.current.id)  # it may not have been started yet
             self._stop(CancelAll())
 
     def close(self) -> None:
@@ -259,7 +259,7 @@ class RunController(QObject):
         entries = self._queue.entries[first : last + 1]
         self._send(Protect([entry.source for entry in entries]))
         if self.is_running and self._takes_all:
-            self._add([entry for entry in entries if entry.state is State.WAITING])  # others are back after an undo
+            self._add([entry for entry in entries if entry.state is State.WAITING])  # an undo brings back others too
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         ids = [entry.id for entry in self._queue.entries[first : last + 1]]
@@ -295,7 +295,7 @@ class RunController(QObject):
             case RunEnded():
                 self._on_run_ended()
             case Notice(sentence):
-                self.noticed.emit(text.translated(sentence))  # as a string of Qt it would forget its template
+                self.noticed.emit(text.translated(sentence))  # now, since a Qt string would lose its template
             case DevicesFound(devices):
                 self.devices_known.emit(devices)
                 self._send(Measure(self._options))
@@ -311,7 +311,7 @@ class RunController(QObject):
     def _on_begun(self, job: Job, is_in_network: bool) -> None:
         entry = self._queue.get(job.id)
         if entry is None:
-            return  # it was removed meanwhile
+            return  # it was removed in the meantime
         self.tally.in_flight[job.id] = entry
         if is_in_network:
             self.current = entry
@@ -337,7 +337,7 @@ class RunController(QObject):
 
     def _on_run_ended(self) -> None:
         if self._unanswered:
-            return  # a new run begins with the pictures that were added meanwhile
+            return  # a new run begins with the pictures that were added in the meantime
         last, self.current = self.current, None
         self.tally.end()
         self.is_running = self.is_paused = self._is_stopping = False
@@ -347,7 +347,7 @@ class RunController(QObject):
 
     def _on_resumed(self, jobs: Sequence[Job], ended: Sequence[Outcome]) -> None:
         self.is_resuming = False
-        for state in (State.DONE, State.FAILED):  # one after the other: a picture may have been made, and failed, too
+        for state in (State.DONE, State.FAILED):  # separately, since a picture may have both a result and a failure
             self._queue.add_entries(_ended(outcome) for outcome in ended if outcome.state is state)
         ids = self._queue.add_entries(Entry(job.source, job.id, own=job.options, job=job) for job in jobs)
         self.resumed.emit(ids)
@@ -358,7 +358,7 @@ class RunController(QObject):
 
 
 def _ended(outcome: Outcome) -> Entry:
-    """An entry that has ended in an earlier run. One that failed can be run again as the job that it was."""
+    """An entry for a picture that ended in an earlier run. If it failed, its job can be run again."""
     job = outcome.job if outcome.state is State.FAILED else None
     entry = Entry(outcome.job.source, outcome.job.id, own=outcome.job.options, job=job)
     entry.end(outcome)

@@ -1,4 +1,4 @@
-"""Notifies the user that a run has ended, if the window is in the background and they want to know."""
+"""Notifies the user that a run has ended, if the window is in the background and notifications are enabled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upscaler.gui.system.settings import Settings
 
 
 class EndNotifier(Notifier):
-    """Watches the controller; says nothing about a run that the user has stopped."""
+    """Watches the controller; does not notify the user of a run that they have stopped."""
 
     def __init__(self, window: QMainWindow, controller: RunController, settings: Settings) -> None:
         super().__init__(window)

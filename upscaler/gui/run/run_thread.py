@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class RunThread(QThread):
     """Lives as long as the window; a `Close` command ends it."""
 
-    happened = Signal(object)  # any Event but Rows, which go to `live_rows` only
+    happened = Signal(object)  # any Event except Rows, which only go to `live_rows`
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

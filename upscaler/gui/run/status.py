@@ -1,4 +1,4 @@
-"""The texts of the bottom bar: the state of the run in two lines, and what the primary button does."""
+"""The texts of the bottom bar: the state of the run in two lines, and the label of the primary button."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ APP = "Upscaler"
 
 
 class Primary(Enum):
-    """What pressing the primary button does."""
+    """The action of the primary button."""
 
     START = "start"
     RETRY = "retry"
@@ -41,7 +41,7 @@ class Status:
 
 
 def worth_again(entries: Iterable[Entry], queue: QueueModel) -> list[Entry]:
-    """Entries that have ended and for which another run could give a different result."""
+    """Entries that have ended, but for which another run could give a different result."""
     ended = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
     return [
         entry
@@ -104,7 +104,7 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     if controller.is_stopping:
         return Status(line, state_text(current, now))
     left = None if controller.is_paused else seconds_left(controller.tally.share, controller.tally.seconds)
-    if left is not None:  # a large picture among small ones takes longer than its share
+    if left is not None:  # a large picture among small ones takes longer than the average suggests
         left = max(left, current.seconds_left(now) or 0)
     known = controller.tally.latest_result or throughput
     device = [text.device(known.device)] if known else []

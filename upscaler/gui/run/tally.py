@@ -19,13 +19,13 @@ class RunTally:
 
     def __init__(self, queue: QueueModel) -> None:
         self._queue = queue
-        self.in_flight: dict[int, Entry] = {}  # started and not ended
+        self.in_flight: dict[int, Entry] = {}  # started, but not ended
         self.latest_result: UpscaleResult | None = None
         self._pictures: dict[int, None] = {}  # ids of all pictures of the run
         self._ended: dict[int, None] = {}
         self._earlier: dict[int, None] = {}  # failed before the app crashed or was closed
         self._began = self._paused_at = 0.0  # time.monotonic
-        self._seconds: float | None = 0.0  # once it has ended
+        self._seconds: float | None = 0.0  # of a run that has ended; None during a run
 
     def begin(self) -> None:
         """A new run begins: count from zero."""
@@ -40,7 +40,7 @@ class RunTally:
             self._earlier.pop(entry.id, None)
 
     def remove(self, entry_id: int) -> None:
-        """Forget a picture that leaves the queue, unless it has ended: its outcome still counts."""
+        """Forget a picture that is removed from the queue, unless it has ended: its outcome still counts."""
         self.in_flight.pop(entry_id, None)
         if entry_id not in self._ended:
             self._pictures.pop(entry_id, None)
@@ -52,7 +52,7 @@ class RunTally:
         self.latest_result = outcome.result or self.latest_result
 
     def count_earlier(self, entry_ids: Iterable[int]) -> None:
-        """Count pictures as ended that failed before this run was resumed; they are no part of its progress."""
+        """Count pictures that failed before this run was resumed as ended; they are not part of its progress."""
         self._earlier |= dict.fromkeys(entry_ids)
 
     def pause(self) -> None:
@@ -84,7 +84,7 @@ class RunTally:
         return len(self._pictures) - len(self._ended)
 
     def position(self, current: Entry) -> int:
-        """The number of the running picture, from 1. Pictures before it may still be being written."""
+        """The number of the running picture, from 1. Earlier ones may still be being written."""
         ids = list(self.in_flight)
         position = len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
         return min(position, self.total)  # the last one has ended, the run not yet
@@ -97,5 +97,5 @@ class RunTally:
 
     @property
     def seconds(self) -> float:
-        """How long the run has taken, so far or in all."""
+        """How long the run has taken so far, or in total."""
         return time.monotonic() - self._began if self._seconds is None else self._seconds

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 class Background(QObject):
     """Runs functions in its own thread and delivers what they return, or the error they raised.
 
-    Every function that was started delivers something, so a caller may wait for it. An exception other than an
+    Every function that was started delivers a result, so callers may wait for it. An exception other than an
     UpscalerError is a bug, and is delivered as an UnexpectedError.
 
     A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result.
@@ -36,7 +36,7 @@ class Background(QObject):
         self._ended = False
 
     def submit(self, ticket: object, function: Callable[[], Any]) -> None:
-        """Run `function` before those still waiting, as the latest request is usually for something visible."""
+        """Run `function` before those that are waiting, as the latest request is usually for something visible."""
         if not self._ended:
             self._latest += 1
             self._pool.start(_Task(self, ticket, function), self._latest)
@@ -67,5 +67,5 @@ class _Task(QRunnable):
         except Exception as error:
             _log.exception("background")
             result = UnexpectedError.of(error)
-        with suppress(RuntimeError):  # whoever asked for it is gone, and Qt has deleted the signal
+        with suppress(RuntimeError):  # the receiver is gone, and Qt has deleted the signal
             self._background.delivered.emit(self._ticket, result)

@@ -62,6 +62,6 @@ def _urls(paths: list[Path]) -> list[QUrl]:
 
 
 def _holds(paths: list[Path]) -> bool:
-    """Whether the clipboard still has these files; the user may have copied something else meanwhile."""
+    """Whether the clipboard still has these files; the user may have copied something else in the meantime."""
     data = QGuiApplication.clipboard().mimeData()
     return data is not None and data.urls() == _urls(paths)

@@ -17,7 +17,7 @@ _LOOK_EVERY = 250  # milliseconds
 
 
 class Revealer(QObject):
-    """Asks the desktop without waiting for an answer. `failed` carries a path that no file manager has shown."""
+    """Asks the desktop without waiting for an answer. `failed` carries a path that no file manager could show."""
 
     failed = Signal(object)  # Path
 
@@ -58,7 +58,7 @@ class Revealer(QObject):
         watcher.deleteLater()
 
     def _open_folder(self, path: Path) -> None:
-        """Open the folder of a file in whatever program the desktop has for folders."""
+        """Open the folder of a file in the desktop's program for folders."""
         if sys.platform != "linux":
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
             return
@@ -77,7 +77,7 @@ class Revealer(QObject):
         self._timer.start()
 
     def _on_timeout(self) -> None:
-        """Look which programs have ended, and how."""
+        """Check which programs have ended, and how."""
         for opener in [opener for opener in self._openers if opener.poll() is not None]:
             path = self._openers.pop(opener)
             if opener.returncode:

@@ -1,8 +1,8 @@
 """Python's garbage collector, kept in the GUI thread.
 
 The collector runs in whichever thread happens to allocate. In the run's thread it would destroy dialogs and menus that
-have become garbage ("QObject::killTimer: Timers cannot be stopped from another thread" is printed then, and it may
-crash). So it is switched off and called by a timer instead; calibre does the same.
+have become garbage, which prints "QObject::killTimer: Timers cannot be stopped from another thread" and may crash. So
+it is switched off and called by a timer instead; calibre does the same.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def title(code: str) -> str:
 
 
 def chosen(choice: str, folder: Path | None = None) -> str:
-    """The code of the language to use. SYSTEM is the first of the system's languages that is available."""
+    """The code of the language to use. SYSTEM means the first of the system's languages that is available."""
     known = available(folder)
     if choice != SYSTEM:
         return choice if choice in known else SOURCE

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 _CLICKED = "default"  # the action of a click on the notification itself (freedesktop.org)
-_SHOWN = 10_000  # milliseconds that the tray icon stays, which Windows and macOS need for a notification
+_SHOWN = 10_000  # milliseconds that the tray icon, which Windows and macOS need for notifications, is shown
 
 
 class Notifier(QObject):
@@ -22,7 +22,7 @@ class Notifier(QObject):
         """Show a desktop notification. On Linux notify-send does it, since PySide's D-Bus lacks unsigned integers."""
         program = QStandardPaths.findExecutable("notify-send") if sys.platform == "linux" else ""
         if program:
-            process = QProcess(self)  # it exits when the message is gone
+            process = QProcess(self)  # it exits when the notification is gone
             process.finished.connect(self._on_message_gone)
             show = f"--action={_CLICKED}={self.tr('Show')}"
             process.start(program, [show, "--app-name=Upscaler", "--icon=upscaler", title, text])

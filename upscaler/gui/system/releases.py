@@ -1,7 +1,7 @@
 """Asks for the latest release of the app, at the address that its package was built with.
 
-The answer has the shape of GitHub's "latest release" (docs/release.md). No connection is made before
-`LatestRelease.ask` is called, and an app without an address, such as a checkout, has nothing to ask.
+The answer has the format of GitHub's "latest release" (docs/release.md). No connection is made before
+`LatestRelease.ask` is called, and an app without an address, such as a checkout, never asks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LARGEST_ANSWER = 1_000_000  # bytes
 DAY = 86_400  # seconds
 _LONGEST_TAG = 64  # characters
 _LOCAL = ("localhost", "127.0.0.1")
-_HEADERS = {  # without them, Qt would tell the language of the system
+_HEADERS = {  # without them, Qt would send the language of the system
     b"Accept": b"application/json",
     b"Accept-Encoding": b"identity",
     b"Accept-Language": b"en",
@@ -52,7 +52,7 @@ class Release:
 
 
 def address() -> str:
-    """Where to ask; empty if the app came without an address."""
+    """The address to ask; empty if the app was built without one."""
     try:
         stored = (paths.resources() / ADDRESS_FILE).read_text(encoding="utf-8").strip()
     except OSError:
@@ -61,18 +61,18 @@ def address() -> str:
 
 
 def host() -> str:
-    """The computer that is asked, to tell the user."""
+    """The host that is asked, to be shown to the user."""
     return QUrl(address()).host()
 
 
 def is_safe(address: str) -> bool:
-    """Whether an address, of releases or of a page, is encrypted on its way, or does not leave this computer."""
+    """Whether connections to an address, of releases or of a page, are encrypted or stay on this computer."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     return bool(url.host()) and (url.scheme() == "https" or (url.scheme() == "http" and url.host() in _LOCAL))
 
 
 def release_in(answer: str | bytes) -> Release:
-    """The release that an answer tells of. Raises ValueError if it tells of none."""
+    """The release described by an answer. Raises ValueError if there is none."""
     from packaging.version import Version
 
     try:
@@ -86,7 +86,7 @@ def release_in(answer: str | bytes) -> Release:
 
 
 def known(settings: Settings) -> Release | None:
-    """The latest release as it was last answered."""
+    """The latest release, from the last answer."""
     try:
         return release_in(settings.latest_release())
     except ValueError:
@@ -94,14 +94,14 @@ def known(settings: Settings) -> Release | None:
 
 
 def is_due(settings: Settings) -> bool:
-    """Whether nothing was asked for a day."""
-    return not 0 <= time.time() - settings.releases_asked() < DAY  # a clock that was set back does not stop it
+    """Whether the last request was more than a day ago."""
+    return not 0 <= time.time() - settings.releases_asked() < DAY  # also if the clock was set back
 
 
 class LatestRelease(QObject):
-    """`answered` carries the latest Release, which may be this one; `failed`: none could be learned, see the log.
+    """`answered` carries the latest Release, which may be this one; `failed`: there was no usable answer, see the log.
 
-    When was asked, and what was answered, is kept in the settings.
+    The time of the request and the answer are kept in the settings.
     """
 
     answered = Signal(object)
@@ -125,13 +125,13 @@ class LatestRelease(QObject):
         if self._network is None:
             self._network = QNetworkAccessManager(self)
         self._reply = self._network.get(_request(address()))
-        self._reply.setReadBufferSize(2 * LARGEST_ANSWER)  # in memory at most
+        self._reply.setReadBufferSize(2 * LARGEST_ANSWER)  # limits the memory used
         self._reply.readyRead.connect(self._on_received)
         self._reply.finished.connect(self._on_finished)
         self._limit.start()
 
     def stop(self) -> None:
-        """Give up an answer that is awaited; that counts as failed."""
+        """Stop waiting for an answer; that counts as failed."""
         if self._reply is not None:
             self._reply.abort()
 

@@ -1,4 +1,4 @@
-"""Writes a file that the user has named: whole or not at all, and never over an original."""
+"""Writes a file chosen by the user: completely or not at all, and never over an original."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def save_whole(wanted: Path, originals: Iterable[Path], write: Callable[[Path], 
     if target_key(wanted) in map(target_key, originals):
         raise SourceIsTargetError(wanted)
     try:
-        wanted.parent.stat()  # a folder that is missing would be made
+        wanted.parent.stat()  # raises if the folder is missing, which would otherwise be created
         with atomic_write(wanted) as part:
             write(part)
             to_disk(part)

@@ -37,7 +37,7 @@ def _to_version_3(store: QSettings) -> None:
                 if options.get("name") == "{name}_{scale}x":
                     del options["name"]
         except (ValueError, AttributeError):
-            continue  # nonsense, or nothing
+            continue  # invalid or missing
         store.setValue(key, json.dumps(stored))
 
 
@@ -90,7 +90,7 @@ class Settings:
         self._store.setValue("window/open_folder", str(folder))
 
     def watched_folder(self) -> Path | None:
-        """The folder that is watched; it may be away for a while."""
+        """The watched folder; it may be temporarily unavailable."""
         return self._path("window/watched_folder")
 
     def set_watched_folder(self, folder: Path | None) -> None:
@@ -105,7 +105,7 @@ class Settings:
         self._store.setValue("window/recent", json.dumps([str(path) for path in paths]))
 
     def theme(self) -> ThemeChoice:
-        """Light, dark, or as the system is."""
+        """Light, dark, or the same as the system."""
         stored = self._text("app/theme", "system")
         return next((choice for choice in get_args(ThemeChoice) if choice == stored), "system")
 
@@ -134,14 +134,14 @@ class Settings:
         self._store.setValue("app/keep_awake", "yes" if wanted else "no")
 
     def tells_releases(self) -> bool:
-        """Whether to look for new versions of the app, and to tell of them."""
+        """Whether to check for new versions of the app and announce them."""
         return self._text("app/tell_releases", "no") == "yes"
 
     def set_tells_releases(self, wanted: bool) -> None:
         self._store.setValue("app/tell_releases", "yes" if wanted else "no")
 
     def releases_asked(self) -> float:
-        """When the app last looked for new versions, in seconds as of `time.time`; 0 at first."""
+        """When the app last checked for new versions, as `time.time`; 0 at first."""
         stored = self._text("app/releases_asked", "")
         return float(stored) if stored.isdecimal() else 0.0
 
@@ -149,7 +149,7 @@ class Settings:
         self._store.setValue("app/releases_asked", str(int(moment)))
 
     def latest_release(self) -> str:
-        """What is known of the latest version, for `releases.known`; empty at first."""
+        """The stored latest release, for `releases.known`; empty at first."""
         return self._text("app/latest_release", "")
 
     def set_latest_release(self, stored: str) -> None:
@@ -170,7 +170,7 @@ class Settings:
         self._store.setValue("window/more_options", "yes" if shown else "no")
 
     def mode(self) -> str:
-        """The name of the comparison mode used last; empty at first."""
+        """The name of the last comparison mode; empty at first."""
         return self._text("window/mode", "")
 
     def set_mode(self, name: str) -> None:

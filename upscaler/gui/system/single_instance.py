@@ -1,6 +1,6 @@
-"""One window per person and screen: a second start hands its files to the first and ends.
+"""One window per user and screen: a second start passes its files to the first and exits.
 
-So does a second start without a window, for the same purpose.
+A start without a window does the same with others of the same purpose.
 
 A lock decides which is the first. The system frees it however a program ends, so a socket left by a crash does no harm.
 """
@@ -35,17 +35,17 @@ class SingleInstance(QObject):
         super().__init__(parent)
         screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY", "")
         self._name = "upscaler-" + hashlib.sha256(f"{Path.home()}|{screen}{purpose}".encode()).hexdigest()[:16]
-        with suppress(OSError):  # then there is no lock, and each start has its own window
+        with suppress(OSError):  # without a lock, each start has its own window
             paths.locks().mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(paths.locks() / f"{self._name}.lock"))
-        self._lock.setStaleLockTime(0)  # it is freed when its owner ends, never by age
+        self._lock.setStaleLockTime(0)  # it is freed when its owner ends, never because of its age
         self._server: QLocalServer | None = None
         self._sockets: list[QLocalSocket] = []  # of later starts that have not sent their files yet
 
     def is_handed_over(self, inputs: Sequence[Path]) -> bool:
-        """Whether another window runs and has taken these. It is quick, since it needs no QApplication.
+        """Whether another window is running and has accepted these. Quick, since it needs no QApplication.
 
-        Waits while the owner of the lock is about to listen; if it ends instead, this one becomes the first.
+        Waits if the owner of the lock is about to listen; if that one ends instead, this one becomes the first.
         """
         call = _Call(self._name, json.dumps([str(path) for path in inputs]).encode() + b"\n")
         end = time.monotonic() + _PATIENCE / 1000
@@ -113,8 +113,8 @@ class _Call:
 
 
 def _is_ours(socket: str) -> bool:
-    """Whether the socket belongs to this person: anyone may put one into the folder for temporary files."""
+    """Whether the socket belongs to this user: anyone may put one into the folder for temporary files."""
     try:
         return os.name != "posix" or Path(socket).stat().st_uid == os.getuid()
-    except FileNotFoundError:  # its window has just ended
+    except FileNotFoundError:  # its window has just been closed
         return False

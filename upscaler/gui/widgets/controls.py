@@ -1,4 +1,4 @@
-"""The controls that the window is built from, styled for it."""
+"""The window's controls, styled for it."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ LabelRole = Literal["body", "muted", "warn", "heading", "title"]
 
 
 class Button(QPushButton):
-    """A push button whose icon follows the theme. It takes the focus by Tab only: a click leaves it where it is."""
+    """A push button whose icon follows the theme. Only Tab gives it the focus: a click leaves the focus where it is."""
 
     def __init__(self, text: str, icon_name: str = "", role: ButtonRole = "plain") -> None:
         super().__init__(text)
         self._icon_name = icon_name
-        self._drawn: tuple[object, ...] = ()  # what the icon was last drawn with
+        self._drawn: tuple[object, ...] = ()  # the parameters with which the icon was last drawn
         self._role = role
         self._text = text
         self.setProperty("role", role)
@@ -89,7 +89,7 @@ class Button(QPushButton):
 
 
 class SegmentedControl(QWidget):
-    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the user.
+    """A row of choices, one of which is selected. `chosen` carries the key of a choice made by the user.
 
     Tab moves the focus to the chosen one; arrow keys then choose another.
     """
@@ -139,13 +139,13 @@ class SegmentedControl(QWidget):
 
 
 class ComboBox(QComboBox):
-    """A drop-down list. Painted here, since a style sheet would remove the arrow."""
+    """A drop-down list. It paints itself, since a style sheet would remove the arrow."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus either
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the wheel does not give it the focus
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)
         self._has_list = False
@@ -156,16 +156,18 @@ class ComboBox(QComboBox):
             self.addItem(title, value)
 
     def text_room(self) -> QRect:
-        """Where the choice is written, to the left of the arrow."""
+        """The area of the text, to the left of the arrow."""
         return self.rect().adjusted(12, 0, -32, 0)
 
     def hold_width(self) -> None:
         """Be exactly as wide as the longest choice needs, in any language."""
         self.ensurePolished()  # only then is the font known
-        metrics = QFontMetricsF(self.font())  # in fractions of a pixel, since that is how text is elided
+        metrics = QFontMetricsF(self.font())  # in fractions of a pixel, as Qt elides text
         longest = max(metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count()))
         self.setFixedWidth(self.width() - self.text_room().width() + math.ceil(longest) + 1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # or its neighbours would cover it
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )  # otherwise its neighbours would cover it
 
     def showPopup(self) -> None:
         if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
@@ -176,7 +178,7 @@ class ComboBox(QComboBox):
     def hidePopup(self) -> None:
         super().hidePopup()
         here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
-        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)  # while a list is open, Qt does not say so
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)  # Qt does not update it while a list is open
         self.update()
 
     def make_list(self) -> None:
@@ -248,16 +250,16 @@ class FolderComboBox(ComboBox):
 
 
 class Field(QLineEdit):
-    """A line to type into, with a frame in the warning colour while its text is invalid."""
+    """A line edit whose frame has the warning colour while its text is invalid."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
-        self.setAcceptDrops(False)  # files go to the queue, wherever in the window they are dropped
+        self.setAcceptDrops(False)  # files go to the queue wherever in the window they are dropped
 
     def set_problem(self, problem: str) -> None:
-        """Mark the text as invalid if `problem`, which is shown elsewhere, is not empty; screen readers get it here."""
+        """Mark the text as invalid unless `problem` is empty. It is shown elsewhere; here, screen readers get it."""
         self.setAccessibleDescription(problem)
         if self.property("wrong") is not bool(problem):
             self.setProperty("wrong", bool(problem))
@@ -271,7 +273,7 @@ class Field(QLineEdit):
 
 
 class CheckBox(QCheckBox):
-    """A check box. Painted here, so that the tick has the colours of the theme."""
+    """A check box. It paints itself, so that the tick has the colours of the theme."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -313,7 +315,7 @@ class _TallItems(QStyledItemDelegate):
 
 
 class ElidedLabel(QLabel):
-    """One line that is shortened in the middle where there is no room for it; the tool tip has all of it."""
+    """A line that is shortened in the middle if there is no room for it; the tool tip has the full text."""
 
     def __init__(self, text: str = "", role: LabelRole = "muted") -> None:
         super().__init__(text)
@@ -333,8 +335,8 @@ class ElidedLabel(QLabel):
 
 
 def label(text: str, role: LabelRole = "body", buddy: QWidget | None = None) -> QLabel:
-    """A label in one of the text styles. `buddy` is the widget that it names: on Linux, screen readers take the name of
-    a drop-down list from there only."""
+    """A label in one of the text styles. `buddy` is the widget that it names: on Linux, that is the only way in which
+    screen readers get the name of a drop-down list."""
     result = QLabel(text)
     result.setProperty("role", role)
     if buddy is not None:
@@ -362,7 +364,7 @@ class Note(QLabel):
 
 
 def keep_place(widget: QWidget, kept: bool = True) -> None:
-    """Keep the place of a widget while it is hidden, so that nothing moves when it comes and goes."""
+    """Reserve the space of a widget while it is hidden, so that nothing moves when it appears and disappears."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)

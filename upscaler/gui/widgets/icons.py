@@ -18,7 +18,7 @@ _APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 def icon(name: str, colour: str, disabled: str, size: int, gap: int = 0) -> QIcon:
     """The icon `resources/icons/<name>.svg`, crisp on high-DPI screens too.
 
-    `gap` pixels on its right are transparent, as Qt puts the text of a button too close to its icon.
+    `gap` pixels on its right are transparent, since Qt puts the text of a button too close to its icon.
     """
     result = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):

@@ -1,6 +1,6 @@
 """Numbers, sizes and messages as text, the same everywhere in the window.
 
-Sizes, percent and units are set with narrow no-break spaces, so that they never break over two lines.
+Sizes, percentages and units are set with narrow no-break spaces, so that they never break over two lines.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelCho
 from upscaler.target_size import TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
-TO = "→"  # between a size and what becomes of it
+TO = "→"  # between the sizes of original and result
 _LONGEST = 48  # characters of a file name in a sentence
 
 translate = QCoreApplication.translate  # under this name Qt's tools find the texts
@@ -102,7 +102,7 @@ def time_left(seconds: float) -> str:
 
 
 def device(name: str) -> str:
-    """A device as a user knows it."""
+    """A device as displayed."""
     known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "vulkan": "GPU (Vulkan)"}
     known["auto"] = translate("text", "Automatic")
     return known.get(name, name)
@@ -128,7 +128,7 @@ def place(folder: Path) -> str:
 
 
 def model_title(name: str) -> str:
-    """What a model is for; its name if it comes from elsewhere."""
+    """The displayed title of a model, which says what it is for; for third-party models, the name."""
     return {
         CLEAN_MODEL: translate("models", "Photo (already clean)"),
         RESTORE_MODEL: translate("models", "Photo with noise or JPEG artefacts"),
@@ -137,7 +137,7 @@ def model_title(name: str) -> str:
 
 
 def model_choice(choice: ModelChoice) -> str:
-    """What the automatic choice of model saw and chose; empty if the user has chosen."""
+    """What the automatic choice of model found and chose; empty if the user has chosen."""
     return messages.choice(choice, _translate_message).replace(" %", f"{NARROW}%")  # never broken over two lines
 
 
@@ -147,7 +147,7 @@ def translated(warning: str) -> str:
 
 
 def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
-    """The sentence for an error, with the file's name, if need be shortened, instead of its whole path."""
+    """The sentence for an error, with the file's name, shortened if necessary, instead of its whole path."""
     text = messages.sentence(error, _translate_message)
     if isinstance(error, ReadError | WriteError):
         text = text.replace(str(error.path), short_name(error.path.name, longest))
@@ -155,7 +155,7 @@ def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as the text of a button or menu, where & would mark a key."""
+    """A name as the text of a button or menu, where a & would mark a shortcut."""
     return name.replace("&", "&&")
 
 

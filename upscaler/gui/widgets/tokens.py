@@ -77,7 +77,7 @@ LIGHT = Tokens(
 def current_tokens() -> Tokens:
     """The tokens of the application's palette.
 
-    A widget's own palette is of no use: a style sheet changes its background.
+    A widget's own palette cannot be used: a style sheet changes its background.
     """
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 

@@ -1,4 +1,4 @@
-"""Lets the options panel show the options of the picture in view, and gives changes to the selected pictures."""
+"""Lets the options panel show the options of the picture in view, and applies changes to the selected pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from upscaler.options import UpscaleOptions
 
 
 class Assigning(QObject):
-    """`changed`: pictures have other options now, or the panel shows those of another picture."""
+    """`changed`: pictures now have other options, or the panel shows those of another picture."""
 
     changed = Signal()
 
@@ -79,15 +79,15 @@ class Assigning(QObject):
     def _show_scope(self) -> None:
         total = self._queue.count()
         rows = self._queue_panel.list.selectionModel().selectedRows()
-        selected = len(rows) or (1 if self._queue_panel.current() else total)  # a change without any is for all
+        selected = len(rows) or (1 if self._queue_panel.current() else total)  # without a selection, it applies to all
         used = {id(options): options for options in map(self._queue.options_of, self._queue.entries)}
         shown = replace(self._panel.options, crop=None)
-        differ = any(replace(options, crop=None) != shown for options in used.values())  # few, and each compared once
+        differ = any(replace(options, crop=None) != shown for options in used.values())  # few distinct ones
         self._panel.scope.show_scope(selected, total, differ)
         self._show_crowd()
 
     def _show_crowd(self) -> None:
-        """How many of the waiting pictures the size does not suit: told before the start."""
+        """Show, before the start, how many of the waiting pictures the size does not fit."""
         asked = self._panel.options.size
         waiting = [entry for entry in self._queue.entries if entry.state is State.WAITING]
         known = self.sizes.of(waiting) if asked.measure != "scale" and len(waiting) > 1 else None

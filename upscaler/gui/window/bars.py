@@ -69,7 +69,7 @@ class TopBar(_Bar):
         layout.addWidget(right, 1, Qt.AlignmentFlag.AlignRight)
 
     def show_view_controls(self, shown: bool) -> None:
-        """Modes and zoom make sense only when there is something to look at."""
+        """Show or hide modes and zoom, which only make sense while a picture is in view."""
         self.modes.setVisible(shown)
         self.zoom.setVisible(shown)
         self._fit_buttons()
@@ -79,7 +79,7 @@ class TopBar(_Bar):
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
-        """Where not all texts fit, the buttons that open pictures show only their icons."""
+        """If not all texts fit, the buttons that open pictures show only their icons."""
         opening = (self.open_button, self.folder_button)
         for button in opening:
             button.show_text(True)
@@ -156,7 +156,7 @@ class BottomBar(_Bar):
         return self._status.text()
 
     def show_progress(self, share: float | None) -> None:
-        """How far the run is, 0 to 1; None if there is none."""
+        """Show the progress of the run, 0 to 1; None if there is none."""
         self._measure.setVisible(share is not None)
         if share is not None:
             self._progress.setValue(round(share * 1000))

@@ -18,7 +18,7 @@ class FoldHandle(QAbstractButton):
     """Lies just above the middle of an edge of `parent`: the left one, or the right one with `on_right`."""
 
     def __init__(self, parent: QWidget, on_right: bool, hide: str, show: str) -> None:
-        """`hide` and `show` say what a click does while the panel is shown or folded away."""
+        """`hide` and `show` describe what a click does while the panel is shown or folded away."""
         super().__init__(parent)
         self._beside, self._on_right = parent, on_right
         self._hide, self._show = hide, show
@@ -36,17 +36,17 @@ class FoldHandle(QAbstractButton):
         meaning = self._show if folded else self._hide
         self.setToolTip(meaning)
         self.setAccessibleName(meaning)
-        self._settle()
+        self._reposition()
         self.update()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         x = self._beside.width() - self.width() if self._on_right else 0
         self.move(x, self._beside.height() // 2 - self.height() - _ABOVE)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -58,13 +58,13 @@ class FoldHandle(QAbstractButton):
         super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tab of the panel with an arrow that points where the panel's edge goes."""
+        """Paint a tab of the panel, with an arrow that points to where the panel's edge moves."""
         tokens, painter = current_tokens(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = shows_focus(self)
         painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
         painter.setBrush(QColor(tokens.raised if self.underMouse() else tokens.panel))
-        inside = 0 if self._on_right else -_RADIUS - 1  # the other corners lie outside, so that it joins the panel
+        inside = 0 if self._on_right else -_RADIUS - 1  # the other corners are outside, so that it touches the panel
         plate = QRect(inside, 0, _WIDTH + _RADIUS, _HEIGHT - 1).toRectF().adjusted(0.5, 0.5, 0.5, 0.5)
         painter.drawRoundedRect(plate, _RADIUS, _RADIUS)
         painter.setPen(

@@ -1,4 +1,4 @@
-"""The window: puts the parts together and carries requests from one to another."""
+"""The window: puts the parts together and passes requests between them."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ _FRAME = QSize(16, 48)  # pixels that the desktop may need around a window
 
 
 class MainWindow(QMainWindow):
-    """The main window. `add` takes files and folders; everything else is up to the user."""
+    """The main window. `add` takes files and folders; everything else is done by the user."""
 
     def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._log = log or Log()
         self._is_painted = False
-        self._may_close = False  # the user has agreed to stop the run
+        self._may_close = False  # whether the user has agreed to stop the run
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.controller = RunController(self.queue, self, settings.keep_awake)
@@ -193,14 +193,14 @@ class MainWindow(QMainWindow):
         self.page.restore_widths(self._settings.panels())
         self.page.fold(self._settings.folded())
 
-    # What a user can do
+    # Actions of the user
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
         self.opener.take(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Add files from another start of the app or "Open with", and show this window, as the user expects."""
+        """Add files from another start of the app or from "Open with", and bring this window to the front."""
         self.add(paths)
         self.come_to_front()
 
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def press_primary(self) -> None:
-        """Do what the primary button says."""
+        """Perform the action of the primary button."""
         again = self._again()
         primary = primary_of(self.queue, self.controller, again)
         if primary is Primary.START:
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
 
     def press_escape(self) -> None:
-        """Leave the full screen first; without one, stop the run, as the button does."""
+        """Leave full screen; otherwise stop the run, like the Stop button."""
         if self.isFullScreen():
             self.toggle_full_screen()
         else:
@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _again(self) -> list[Entry]:
-        """The entries that the primary button would run again; none during a run, where it pauses."""
+        """The entries that the primary button would run again; none during a run, when it pauses."""
         selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
         return worth_again(selected, self.queue)
 
@@ -388,7 +388,7 @@ class MainWindow(QMainWindow):
         self.controller.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and self.opener.invites(event):  # not what comes from this window
+        if event.source() is None and self.opener.invites(event):  # not for drags from this window
             self.page.set_lit(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:

@@ -1,4 +1,4 @@
-"""The card with notices. It lies over the pictures, so that nothing that the user is about to click moves away."""
+"""The card with notices. It lies over the pictures, so that nothing moves while the user is about to click."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class NoticeCard(QWidget):
         if sentence not in self._rows:
             row = self._rows[sentence] = self._row(sentence, button, page)
             self._column.addWidget(row)
-            row.show()  # at once: what is hidden has no height
+            row.show()  # now, since a hidden row has no height
         self.show()
-        self._settle()
+        self._reposition()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         if self._covered is None:
             return
         width = min(_WIDTH, self._covered.width() - 2 * _BESIDE)
@@ -66,7 +66,7 @@ class NoticeCard(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def _on_closed(self) -> None:
@@ -93,5 +93,5 @@ class NoticeCard(QWidget):
         return result
 
     def _on_page_wanted(self, page: str, _checked: bool = False) -> None:
-        if not QDesktopServices.openUrl(QUrl(page)):  # no browser: the user can read where the page is
+        if not QDesktopServices.openUrl(QUrl(page)):  # no browser: at least show the address of the page
             self.add(page)

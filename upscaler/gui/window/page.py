@@ -43,7 +43,7 @@ class Page(QWidget):
         self._drop_area, self._view = drop_area, view
         self._panels: dict[str, QWidget] = {QUEUE: queue, OPTIONS: options}
         self._is_full_screen = self._has_pictures = False
-        self._is_arranged = False  # the user has given the panels other widths
+        self._is_arranged = False  # whether the user has changed the widths of the panels
         self.middle = QStackedWidget()
         self.middle.addWidget(drop_area)
         self.middle.addWidget(view)
@@ -71,7 +71,7 @@ class Page(QWidget):
         return frozenset(name for name, handle in self.handles.items() if handle.is_folded)
 
     def fold(self, names: Collection[str]) -> None:
-        """Fold these panels away, and show the others."""
+        """Fold exactly these panels away."""
         for name, handle in self.handles.items():
             handle.set_folded(name in names)
         self._show()
@@ -90,7 +90,7 @@ class Page(QWidget):
         self.fold(())
 
     def save_widths(self) -> QByteArray:
-        """The widths that the user has given the panels, for `restore_widths`; empty if they are the initial ones."""
+        """The widths of the panels, for `restore_widths`; empty if the user has not changed them."""
         return self.splitter.saveState() if self._is_arranged else QByteArray()
 
     def restore_widths(self, state: QByteArray) -> None:
@@ -123,7 +123,7 @@ class Page(QWidget):
         return next((panel for panel in self._panels.values() if focus and panel.isAncestorOf(focus)), None)
 
     def _arrange(self) -> None:
-        """Give the panels their share of the width, until the user has dragged them to another one."""
+        """Give the panels their share of the width, unless the user has changed the widths."""
         if not self._is_arranged:
             queue = _share(self.width(), 0.18, queue_panel.SMALLEST_WIDTH, queue_panel.WIDTH)
             options = _share(self.width(), 0.21, options_panel.SMALLEST_WIDTH, options_panel.WIDTH)
@@ -131,7 +131,7 @@ class Page(QWidget):
 
     def _columns(self, middle: QWidget) -> QSplitter:
         queue, options = self._panels[QUEUE], self._panels[OPTIONS]
-        queue.setMinimumWidth(queue_panel.SMALLEST_WIDTH)  # narrower ones would be cut off; they fold instead
+        queue.setMinimumWidth(queue_panel.SMALLEST_WIDTH)  # a narrower panel would be cut off; it folds instead
         options.setMinimumWidth(options_panel.SMALLEST_WIDTH)
         splitter = QSplitter()
         for column in (queue, middle, options):

@@ -1,4 +1,4 @@
-"""The dialogs about the pictures in the queue. They are imported when they are opened: nothing may delay the first
+"""The dialogs about the pictures in the queue. They are imported when they are opened, so as not to delay the first
 paint."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class PictureDialogs(QObject):
             ExportDialog(self._window, self._view, current.source, originals).open()
 
     def crop(self) -> None:
-        """Let the user choose the part of the picture in view that is upscaled. A running picture has its part."""
+        """Let the user choose the part of the picture in view that is upscaled, unless the picture is running."""
         from upscaler.gui.comparison.crop_dialog import CropDialog
 
         current = self._panel.current()

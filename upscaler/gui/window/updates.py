@@ -1,4 +1,4 @@
-"""Tells of a newer version of the app: once in a notice, then in the menu. Only if the user wants to be told."""
+"""Announces a newer version of the app: once in a notice, then in the menu. Only if the user has enabled it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AGAIN = 3_600_000  # milliseconds: a window may stay open for days
 
 
 class Updates(QAction):
-    """The entry of the menu, there while a newer version is known. It opens the page of that version.
+    """The menu entry, visible while a newer version is known. It opens the page of that version.
 
     `noticed`: a sentence for the user, the text of a button, and the page that it opens.
     """
@@ -29,7 +29,7 @@ class Updates(QAction):
         super().__init__(window)
         self._settings = settings
         self._latest: LatestRelease | None = None
-        self._known: Release | None = None  # before it was last asked
+        self._known: Release | None = None  # the latest release before the last request
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self.triggered.connect(self._on_triggered)
@@ -43,7 +43,7 @@ class Updates(QAction):
         menu.aboutToShow.connect(self._show)
 
     def begin(self) -> None:
-        """Look for a newer version from time to time. Call it when the window has been painted."""
+        """Check for a newer version from time to time. Call it when the window has been painted."""
         self._timer.start(AFTER_PAINT)
 
     def shut_down(self) -> None:
@@ -64,7 +64,7 @@ class Updates(QAction):
         self._latest.ask()
 
     def _on_answered(self, release: Release) -> None:
-        if release.is_newer and release != self._known:  # each version is told of once
+        if release.is_newer and release != self._known:  # each version is announced once
             sentence = self.tr("Upscaler {version} is available.").format(version=release.version)
             self.noticed.emit(sentence, self.tr("See what is new"), release.page)
 

@@ -1,4 +1,4 @@
-"""The watched folder: pictures that arrive in it are put into the queue and upscaled."""
+"""The watched folder: new pictures in it are added to the queue and upscaled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AFTER_START = 3000  # milliseconds: first the window is painted
 
 
 class Watching(QAction):
-    """Begins and ends the watch. It goes on when the app is started the next time. `noticed`: sentences for the user;
+    """Starts and stops watching, which continues when the app is started again. `noticed`: sentences for the user;
     `added`: ids of entries."""
 
     noticed = Signal(str)
@@ -46,11 +46,11 @@ class Watching(QAction):
         self._watcher.stop()
 
     def watch(self, folder: Path) -> None:
-        """Watch this folder from now on."""
+        """Start watching this folder."""
         self._settings.set_watched_folder(folder)
         self._watcher.watch(folder, self._settings.output_folder())
         self._show()
-        told = self.tr("Pictures that arrive in {folder} are upscaled as long as this window is open.")
+        told = self.tr("New pictures in {folder} are upscaled as long as this window is open.")
         self.noticed.emit(told.format(folder=text.place(folder)))
 
     def _begin_again(self) -> None:
@@ -70,7 +70,7 @@ class Watching(QAction):
             return
         output = self._settings.output_folder()
         if output is not None and os.path.realpath(output) == os.path.realpath(name):
-            self.noticed.emit(self.tr("Results are saved in this folder: watch another one."))
+            self.noticed.emit(self.tr("Results are saved in this folder, so it cannot be watched. Choose another one."))
         else:
             self.watch(Path(name))
 

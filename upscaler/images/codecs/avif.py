@@ -69,7 +69,7 @@ class Avif(IsoMedia):
         return 12 if told[box + 6] & 0x20 else 10
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        """Works also where OpenCV, which looks at 500 bytes, does not find what it looks for."""
+        """Works even if OpenCV, which only looks at 500 bytes, does not recognise the file."""
         from upscaler.images.high_bit_depth import opencv_pixels, stretched
 
         found = super().read_high_bit_depth(source)
@@ -95,7 +95,7 @@ class Avif(IsoMedia):
         save(canvas, path, self.pillow, quality=extras.quality, subsampling="4:4:4", speed=_SPEED, **blocks)
 
     def read_back(self, path: Path, into: Pixels) -> bool:
-        """Works also where OpenCV does not recognise the file, as in `read_high_bit_depth`."""
+        """Works even if OpenCV does not recognise the file, as in `read_high_bit_depth`."""
         import numpy as np
 
         from upscaler.images.opencv import cv2
@@ -113,10 +113,10 @@ class Avif(IsoMedia):
 
 
 def _recognisable(file: BinaryIO) -> bytes:
-    """A copy that OpenCV takes for an AVIF, since its first 500 bytes end inside a box that it reads.
+    """A copy that OpenCV recognises as an AVIF: it only looks at the first 500 bytes, and they must end inside a box.
 
-    Pixels before the metadata become unknown brands; else everything after the metadata becomes an unknown part of it.
-    Positions in the file are unchanged. Raises OSError.
+    If pixels precede the metadata, the first box is extended over them, as if they were brands; otherwise the metadata
+    box is extended to the end of the file. Raises OSError.
     """
     (_, _, brands), *others = boxes(file, 0, file.seek(0, 2))
     file.seek(0)

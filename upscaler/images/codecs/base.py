@@ -1,4 +1,4 @@
-"""What a codec is: how one picture format is recognised, read, written and checked, and what it can hold.
+"""The interface of codecs: how a picture format is recognised, read, written and checked, and what it can hold.
 
 All codecs are imported before the window is painted, so they import NumPy, Pillow and OpenCV only where they use them.
 Besides the app's errors they raise what decoders and encoders raise: `pillow.DECODER_ERRORS`.
@@ -102,28 +102,28 @@ class Codec:
     """One picture format. What it can hold, and its limits, apply to the files that we write."""
 
     name: str  # in options and reports
-    title: str  # for people
-    pillow: str  # for Pillow
+    title: str  # the displayed name
+    pillow: str  # Pillow's name
     suffixes: tuple[str, ...]  # the first one is used for new files
     signatures: tuple[Signature, ...] = ()
     sequence: Literal["", "animation", "pages"] = ""  # what several pictures in one file are called
 
     writable = False
     replacement = "png"  # the format that we write instead of one that we only read
-    promise = ""  # why people choose it, if we write it: a sentence in `messages`
+    promise = ""  # a reason to choose it, if we write it: a sentence in `messages`
     bytes_per_pixel: float | tuple[tuple[int, float], ...] = 0.0  # of a photo, by quality if lossy: see `estimate`
     lossless = True
     quality: int | None = None  # the default of lossy formats, 0 to 100
     high_bit_depth = False  # 16 bits
     alpha = True
     gray = gray_alpha = True  # else it becomes three equal channels
-    opaque_alpha = True  # an alpha that is opaque everywhere is kept
+    opaque_alpha = True  # alpha that is opaque everywhere is kept
     iptc = False
-    dpi_in_exif = False  # and nowhere else
+    dpi_in_exif = False  # the resolution is stored in EXIF data only
     holds_aspect = False  # the aspect ratio of pixels, without a resolution
     can_be_small = False  # its files are written quickly, or smaller in more time: see `Extras`
     has_checksums = False  # of all its parts, so that Pillow can check a file without decoding it
-    may_end_in_zeros = False  # a whole file; decoders of other formats read zeros as pixels
+    may_end_in_zeros = False  # whether a complete file may; in other formats it means that data are missing
     largest_profile = 2**62  # bytes
     largest_block = 2**62  # bytes of EXIF, XMP, IPTC and comments, each
     writes_sequence = False

@@ -1,5 +1,5 @@
-"""Run lengths of BMP files, of 8 and 4 bits: Pillow's own decoder skips empty rows, and refuses files that end early,
-although the rest of the picture is colour 0 then."""
+"""Run-length encoded BMP files with 8 and 4 bits: Pillow's own decoder skips empty rows, and refuses files that end
+early, although the rest of the picture is then colour 0."""
 
 from __future__ import annotations
 

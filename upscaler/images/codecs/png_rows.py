@@ -1,9 +1,9 @@
 """Compares a PNG that we have written with its canvas: OpenCV cannot read back more than 2 GB, Pillow takes twice that.
 
-Strict: every checksum, the number of rows and the end are checked. Only what our encoder writes is understood: no
-interlacing, no palette. Undoing some filters needs a loop over pixels, so the canvas is filtered instead, as the file
-says: the filtered rows are equal if and only if the pixels are. zlib decompresses, another library than the one that
-compresses. Source: PNG specification, third edition.
+Strict: every checksum, the number of rows and the end are checked. Only files like those of our encoder are supported:
+no interlacing, no palette. Undoing some filters needs a loop over pixels, so the canvas is filtered instead, like the
+file: the filtered rows are equal if and only if the pixels are. Decompression uses zlib, which is not the library that
+compressed them. Source: PNG specification, third edition.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Writes a PNG straight from a canvas, some rows at a time, and its filters.
+"""Writes a PNG directly from a canvas, a few rows at a time, including the filters.
 
-Deflate is done by ISA-L, where there is one: at the size of zlib's level 3 it takes a fifth of the time (docs/png.md).
-Source: PNG specification, third edition, 9 and 12.7.
+ISA-L does the compression, if it is available: for the file size of zlib's level 3 it takes a fifth of the time
+(docs/png.md). Source: PNG specification, third edition, 9 and 12.7.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ try:
     from isal import isal_zlib
 
     _isal = isal_zlib
-except ImportError:  # on a processor or system without a wheel of it
+except ImportError:  # there is no wheel for this processor or system
     _isal = None
 
 _COLOUR = {1: 0, 3: 2, 4: 6}  # colour types: gray, RGB, RGBA
 NONE, SUB, UP, AVERAGE, PAETH = FILTERS = range(5)
-_ROWS = 64  # that are filtered and compressed together
+_ROWS = 64  # how many are filtered and compressed together
 _ISAL_LEVEL, _ZLIB_LEVEL, _SMALL_LEVEL = 1, 3, 6
 
 Bytes = npt.NDArray[np.uint8]
@@ -91,7 +91,7 @@ def filtered(filter: int, rows: Bytes, above: Bytes, pixel: int) -> Bytes:
 
 
 def _paeth(before: Bytes, above: Bytes, pixel: int) -> Bytes:
-    """Of the three neighbours the one that is nearest to before + above - the one above the pixel before."""
+    """Whichever of the three neighbours is nearest to before + above - (above the pixel before)."""
     corner = np.zeros_like(above)
     corner[:, pixel:] = above[:, :-pixel]
     a, b, c = (part.astype(np.int16) for part in (before, above, corner))
@@ -115,7 +115,7 @@ def _line(filter: int, rows: Bytes, above: Bytes, pixel: int) -> Bytes:
 
 
 def _best(rows: Bytes, above: Bytes, pixel: int) -> Bytes:
-    """The same with the filter for each row of which the sum of the bytes, taken as signed, is smallest (12.7)."""
+    """The same, with the filter for each row that gives the smallest sum of bytes, taken as signed (12.7)."""
     candidates = np.stack([_line(filter, rows, above, pixel) for filter in FILTERS])
     costs = np.abs(candidates[:, :, 1:].view(np.int8).astype(np.int16)).sum(axis=2, dtype=np.int64)
     return np.ascontiguousarray(candidates[costs.argmin(axis=0), np.arange(len(rows))])

@@ -120,7 +120,7 @@ class Layout:
 
     @property
     def alpha(self) -> int | None:
-        """Which sample is alpha. An extra sample of no declared type is taken for alpha."""
+        """Which sample is alpha. An extra sample without a declared type is treated as alpha."""
         if self.samples > self.colours and not self.extra:
             return self.colours
         kinds = self.extra[: self.samples - self.colours]

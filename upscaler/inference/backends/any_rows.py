@@ -1,7 +1,7 @@
 """Rows of any network: convolutional networks of all families, streamed over the rows of the picture.
 
-See `row_tensor`. Nothing is computed twice and there are no seams. What is kept between strips grows with the depth of
-the network, so wide pictures run in bands. For an SR-ResNet `rows` is faster: it writes results where they are needed.
+See `row_tensor`. Nothing is computed twice and there are no seams. The values kept between strips grow with the depth
+of the network, so wide pictures run in bands. For an SR-ResNet `rows` is faster, since it avoids copies.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
-LAYER_BYTES = 64_000_000  # the largest layer of a strip
-BODY_BYTES = 4_000_000  # the usual layers: larger ones leave the cache (measured)
-KEPT_BYTES = 1_500_000_000  # between strips; with more, the picture is split into bands
+LAYER_BYTES = 64_000_000  # limit of a strip's largest layer
+BODY_BYTES = 4_000_000  # limit of the usual layers: larger ones do not fit the cache (measured)
+KEPT_BYTES = 1_500_000_000  # limit of the values kept between strips; beyond it the picture is split into bands
 _SPEED = 0.9  # measured with tests.bench.guests
 _LAYERS = 4  # layers of the largest size that are in memory at once
-_TRIAL = (5, 4)  # rows and columns of the picture that a network is tried on
-_AGREES = 1e-4  # of the largest value of the result
+_TRIAL = (5, 4)  # rows and columns of the picture that a network is tested with
+_AGREES = 1e-4  # tolerance, relative to the largest value of the result
 
 
 class AnyRows(TorchBackend):
-    """For the networks of others, on processors, where they are made of what can be streamed."""
+    """For third-party networks on CPUs, if all of their operations can be streamed."""
 
     name: ClassVar[str] = "any-rows"
 
     def __init__(self, network: Network, halo: int) -> None:
         super().__init__(network, halo)
-        self._fed = 0  # rows for the latest piece, and as many below the picture as it takes to finish it
+        self._fed = 0  # rows fed up to the latest piece, including those below the picture that flush the network
 
     @staticmethod
     def can_run(network: Network) -> bool:
-        """Tries it: strips of a tiny picture must give what the whole of it gives."""
+        """Tests it: a tiny picture must give the same result in strips as in one piece."""
         return not TorchRows.can_run(network) and _can_stream(network)
 
     @staticmethod
@@ -54,7 +54,7 @@ class AnyRows(TorchBackend):
         return int(KEPT_BYTES / (max(1.0, self._kept_values) * setting.dtype.itemsize))
 
     def share(self, row: int, height: int) -> float:
-        """Of the rows that were fed: deep networks have read far ahead of what is finished."""
+        """The share of the rows that were fed: deep networks read far ahead of the finished rows."""
         return max(row / height, self._fed / (height + self._network.config.receptive_field_radius))
 
     def memory(self, width: int, scale: int) -> int:
@@ -64,7 +64,7 @@ class AnyRows(TorchBackend):
         return int(4 * self._kept_values * width) + (layers + result_bytes(scale)) * max(strip, width)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        """Some pieces have no rows: then time has passed, and others will have."""
+        """Some pieces have no rows; they only show that there is progress."""
         network, (height, width) = self._on(setting), lr.shape[2:]
         strip_rows = max(1, setting.strip_pixels // width)
         start = max(0, first_row - self._halo)

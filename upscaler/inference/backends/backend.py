@@ -19,7 +19,7 @@ class Backend(Protocol):
     name: ClassVar[str]
 
     def __init__(self, network: Network, halo: int) -> None:
-        """`halo`, in LR pixels, is how much context a piece needs on each side. The network is not changed."""
+        """`halo`, in LR pixels, is how much context a piece needs on each side. The network is not modified."""
 
     @staticmethod
     def can_run(network: Network) -> bool:
@@ -33,26 +33,26 @@ class Backend(Protocol):
         """The setting to start with."""
 
     def speed(self, setting: Setting) -> float:
-        """Useful work per second, as a measured share of what bare convolutions reach on this device and precision."""
+        """Useful work per second, as a measured share of what convolutions alone reach on this device and precision."""
 
     def tiling(self, setting: Setting) -> tuple[int, int]:
-        """The side of a tile and its halo, in LR pixels: what is computed more than once. (0, 0) for rows."""
+        """The side of a tile and its halo, in LR pixels, which show how much is computed twice; (0, 0) for rows."""
 
     def widest(self, setting: Setting) -> int:
-        """The widest picture, in LR pixels, that is run in one piece; wider ones are split into bands, with a halo."""
+        """The widest picture, in LR pixels, that runs in one piece; wider ones are split into bands with a halo."""
 
     def share(self, row: int, height: int) -> float:
-        """Roughly how much of the work is done, 0 to 1, at the latest piece of `pieces`, if `row` rows are finished."""
+        """Roughly how much of the work is done, 0 to 1, after the latest piece, if `row` rows are finished."""
 
     def memory(self, width: int, scale: int) -> int:
-        """Roughly how many bytes a run on the CPU in fp32 takes at a width."""
+        """Roughly how many bytes a run on the CPU in fp32 takes for a picture of this width."""
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        """Yield (LR region, what to add to its base image) from `first_row` down.
+        """Yield (LR region, residual to add to its base image) from `first_row` down.
 
         `lr` is (1, 3, H, W) uint8 or uint16 RGB; a piece is float32 BGR (scale * h, scale * w, 3). Pieces may repeat
-        rows above `first_row`. The last piece of each row reaches the right edge. Between two pieces, another picture
-        may be run on this backend.
+        rows above `first_row`. The last piece of each row reaches the right edge. Another picture may run on this
+        backend between two pieces.
         """
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:

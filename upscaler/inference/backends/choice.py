@@ -1,4 +1,4 @@
-"""Chooses the backend for a network: the fastest that can run it, unless the environment names another."""
+"""Chooses the backend for a network: the fastest that can run it, unless an environment variable names another."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def usable_backends(network: Network, halo: int) -> dict[str, Backend]:
 
 
 def can_run_on(device: torch.device, dtype: torch.dtype, backends: Mapping[str, Backend]) -> bool:
-    """Whether one of them runs there in this precision and the environment does not name another."""
+    """Whether one of them runs there in this precision, and no other one is set in the environment."""
     named = os.environ.get(OVERRIDE)
     return any(backend.computes_on(device, dtype) and named in (None, "", name) for name, backend in backends.items())
 
 
 def choose_backend(backends: Mapping[str, Backend], device: torch.device, dtype: torch.dtype) -> tuple[Backend, str]:
-    """A backend, and the reason in plain words. Raises BackendNotAvailableError if the one named is not there."""
+    """A backend, and the reason, for the log. Raises BackendNotAvailableError if the requested one is not available."""
     named = os.environ.get(OVERRIDE)
     backends = {name: backend for name, backend in backends.items() if backend.computes_on(device, dtype)}
     if named:

@@ -1,4 +1,4 @@
-"""int8 rows: the rows of `rows`, with a body that computes in int8. See `int8_streaming`."""
+"""int8 rows: like `rows`, but the body computes in int8. See `int8_streaming`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _SPEED = 0.8  # measured with tests.bench.bench
 
 
 class Int8Rows(TorchRows):
-    """On processors, for networks whose file states ranges. Only for results of 8 bits.
+    """For networks whose file contains ranges, on CPUs. Only for 8-bit results.
 
-    Takes less memory than floats, but a run may have to continue in them, so `memory` is theirs.
+    Takes less memory than floats, but as a run may have to continue in floats, `memory` is theirs.
     """
 
     name: ClassVar[str] = "int8"
@@ -54,7 +54,7 @@ class Int8Rows(TorchRows):
             yield Region(0, row, width, output.shape[2]), shuffled(output, scale)
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:  # noqa: ARG002 - any
-        """In fp32, with little memory."""
+        """Continue in fp32, with little memory."""
         return Setting(TorchRows.name, setting.device, torch.float32, MIN_STRIP_PIXELS), messages.CONTINUED_FROM_INT8
 
     @cached_property

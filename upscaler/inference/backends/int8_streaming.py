@@ -1,9 +1,9 @@
-"""Exact row streaming in int8: an SR-ResNet's rows as in `streaming`, with static ranges. Strips of any height give the
-same bits as the whole picture.
+"""Exact row streaming of an SR-ResNet in int8, as in `streaming`, with static ranges. Strips of any height give
+bit-identical results.
 
-What enters a convolution of the body is uint8. The trunk, to which the blocks add, and the first and the last
-convolution are float32. The trunk stays where it is: a block adds to rows that lie two above those that the next strip
-will ask it for, so every convolution still finds its last two rows as it has left them.
+The inputs of the body's convolutions are uint8. The trunk, to which the blocks add their residuals, and the first and
+last convolutions are float32. The trunk is updated in place: a block only adds to rows that lie at least two above
+those that it will read for the next strip, so every convolution finds the last two rows of its input unchanged.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from upscaler.inference.backends.streaming import KEPT, centred
 from upscaler.inference.int8 import SIGNED, UNSIGNED, ZERO, FineConvolution, Int8Convolution, quantised
 from upscaler.network.architectures.srresnet import SRResNet
 
-STRIP_PIXELS = 32_768  # LR pixels that run together; half as many take 6 % longer, more gain little (measured)
+STRIP_PIXELS = 32_768  # LR pixels per strip; half as many take 6 % longer, more gain little (measured)
 _LEAST_ROWS = 8
-_STRIPS = 3  # in a buffer, besides the rows that are still needed
-_SMALLEST = 1e-6  # range of a channel that is always 0
+_STRIPS = 3  # how many strips a buffer has room for, besides the rows that are still needed
+_SMALLEST = 1e-6  # the range used for a channel that is always 0
 
 Convolution = Callable[[Tensor], Tensor]  # 3x3, without vertical padding: (1, C, n, W), n > 2, to (1, C', n - 2, W)
 
 
 @dataclass(frozen=True)
 class _Block:
-    """`conv1` maps float rows of the trunk to uint8, `conv2` those to float32. `ratio` (C) is what the trunk is
-    multiplied by when the residual is added, so that it is in the units of the next block."""
+    """`conv1` maps float rows of the trunk to uint8, `conv2` maps these to float32. The trunk is multiplied by `ratio`
+    (C) when the residual is added, so that it is in the units of the next block."""
 
     conv1: Convolution
     conv2: Convolution
@@ -39,16 +39,16 @@ class _Block:
 
 
 class Int8Network:
-    """An SR-ResNet prepared for int8: each channel that enters a convolution of the body is in units of which 127, or
-    255 after a ReLU, is the largest value in its range. But for rounding that changes nothing, as the weights that read
-    a channel are multiplied by its unit.
+    """An SR-ResNet prepared for int8: each input channel of the body's convolutions is scaled so that the largest value
+    in its range becomes 127, or 255 after a ReLU. Apart from rounding, that changes nothing, as the weights that read a
+    channel are multiplied by its unit.
 
     Most of the error comes from the convolution after the body and from the first block (measured): these read the
     trunk in 16 bits.
     """
 
     def __init__(self, network: SRResNet) -> None:
-        """`network` has ranges; it is not changed."""
+        """`network` has ranges; it is not modified."""
         assert network.ranges is not None
         units, blocks = network.ranges.clamp_min(_SMALLEST), network.config.blocks
         trunk, hidden = units[: blocks + 1] / SIGNED, units[blocks + 1 :] / UNSIGNED
@@ -68,12 +68,12 @@ class Int8Network:
 
 
 def rows_at_once(width: int) -> int:
-    """The rows of a strip. Fewer would make what is done for each strip weigh more."""
+    """The rows of a strip. With fewer, the overhead per strip would weigh more."""
     return max(_LEAST_ROWS, STRIP_PIXELS // width)
 
 
 def _rescale(conv: nn.Module | Tensor, of_input: Tensor, of_output: Tensor) -> tuple[Tensor, Tensor]:
-    """Change the units of what goes into a convolution and comes out of it, in place. Returns its weight and bias."""
+    """Change the units of a convolution's input and output, in place. Returns its weight and bias."""
     assert isinstance(conv, nn.Conv2d)
     assert conv.bias is not None
     conv.weight.data = conv.weight * of_input[:, None, None] / of_output[:, None, None, None]
@@ -82,7 +82,7 @@ def _rescale(conv: nn.Module | Tensor, of_input: Tensor, of_output: Tensor) -> t
 
 
 def _from_trunk(weights: tuple[Tensor, Tensor], fine: bool, relu: bool) -> Convolution:
-    """A convolution of float rows of the trunk."""
+    """A convolution that reads float rows of the trunk."""
     if fine:
         return FineConvolution(Int8Convolution.of(*weights, zero=ZERO, relu=False), relu)
     convolution = Int8Convolution.of(*weights, zero=ZERO, relu=relu)
@@ -101,7 +101,7 @@ class Int8Stream:
         self._lr = _Kept(torch.zeros(1, 3, 1, width))
         kept = config.receptive_field_radius + 1
         self._trunk, self._skip = (_Rows(config.channels, width, kept, strip_rows, first_row) for _ in range(2))
-        self._after = self._done = first_row  # next rows of the convolution after the body, and of the last one
+        self._after = self._done = first_row  # the next rows of the convolution after the body, and of the last one
 
     def push(self, lr: Tensor, last: bool) -> tuple[int, Tensor]:
         """See `Stream.push`."""
@@ -120,15 +120,15 @@ class Int8Stream:
 
 
 class _RunningBlock:
-    """A block and how far it has come."""
+    """A block and its position in the picture."""
 
     def __init__(self, block: _Block, width: int, first_row: int) -> None:
         self._conv1, self._conv2, self._ratio = block.conv1, block.conv2, block.ratio.repeat(width)
         self._hidden = _Kept(torch.zeros(1, len(block.ratio), 1, width, dtype=torch.uint8))
-        self._middle = self._done = first_row  # next rows of both convolutions
+        self._middle = self._done = first_row  # the next rows of its two convolutions
 
     def run(self, trunk: _Rows, end: int, last: bool) -> int:
-        """Add the residual to the trunk, which has come to row `end`. Returns the row that this block has come to."""
+        """Add the residual to the trunk, which is known up to row `end`. Returns up to which row this block is done."""
         hidden = _run(self._conv1, trunk.at(self._middle - 1, end + last))
         self._middle += hidden.shape[2]
         residual = _run(self._conv2, self._hidden.joined(hidden, last))
@@ -139,30 +139,30 @@ class _RunningBlock:
 
 
 def _run(convolution: Convolution, rows: Tensor) -> Tensor:
-    """The rows that a convolution makes of these; none, but with the right shape, if they are too few."""
+    """The output rows of a convolution; an empty tensor of the right shape if there are too few rows."""
     return convolution(rows) if rows.shape[2] > KEPT else convolution(F.pad(rows, (0, 0, 0, KEPT)))[:, :, :0]
 
 
 def _flat(rows: Tensor) -> Tensor:
-    """Rows (1, C, n, W) as (n, W * C), where they are: what is done with each channel then runs over long rows."""
+    """Rows (1, C, n, W) as a view (n, W * C), so that operations per channel run over long rows."""
     return rows.permute(0, 2, 3, 1).flatten(2)[0]
 
 
 class _Kept:
-    """The last two rows that a convolution has read, at first the zero row above: they go in front of the next ones."""
+    """The last two rows that a convolution has read (at first the zero row above), to be put before the next ones."""
 
     def __init__(self, above: Tensor) -> None:
         self._zero = self._rows = above.contiguous(memory_format=torch.channels_last)
 
     def joined(self, rows: Tensor, last: bool) -> Tensor:
-        """With the zero row below if the picture ends."""
+        """These rows and the kept ones, with the zero row below if the picture ends."""
         found = torch.cat([self._rows, rows, self._zero] if last else [self._rows, rows], dim=2)
         self._rows = found[:, :, -KEPT:].clone(memory_format=torch.channels_last)
         return found
 
 
 class _Rows:
-    """The last rows of a picture, found by their number: at least `kept` besides those that have just come."""
+    """The last rows of a picture, by row number: the newly added ones and at least `kept` before them."""
 
     def __init__(self, channels: int, width: int, kept: int, strip_rows: int, first_row: int) -> None:
         rows = kept + _STRIPS * (strip_rows + 1)
@@ -170,11 +170,11 @@ class _Rows:
         self._kept, self._first, self.end = kept, first_row - 1, first_row
 
     def append(self, rows: Tensor, last: bool) -> None:
-        """With a zero row below, which does not count, if the picture ends."""
+        """Append rows, with a zero row below, which does not count, if the picture ends."""
         end = self.end + rows.shape[2]
         if end + last - self._first > self._buffer.shape[2]:
             start = max(self._first, self.end - self._kept)
-            waiting = self.at(start, self.end).clone()  # they may overlap
+            waiting = self.at(start, self.end).clone()  # source and destination may overlap
             self._first = start
             self.at(start, self.end).copy_(waiting)
         self.at(self.end, end).copy_(rows)
@@ -186,8 +186,8 @@ class _Rows:
 
 
 def _of_fixed_height(conv: nn.Module, width: int) -> Convolution:
-    """A float convolution that always runs on equally many rows: for few pixels oneDNN takes another kernel, which sums
-    in another order, and strips of other heights would give other bits."""
+    """A float convolution that always runs on the same number of rows: for few pixels oneDNN uses another kernel, which
+    sums in another order, so strips of other heights would not be bit-identical."""
     assert isinstance(conv, nn.Conv2d)
     height = rows_at_once(width)
 

@@ -1,10 +1,10 @@
 """Runs any convolutional network over the rows of a picture, strip by strip, as it is written: no halo, no seams.
 
-The network is called with a strip as its input, again and again. The strip is a tensor that knows how many rows the
-whole picture has there; every operation that it goes through keeps the rows that it needs for the next strip, and
-gives what can be finished now. A convolution keeps the rows that its kernel sees, so it lags behind its input; a sum
-keeps the rows of the operand that is ahead. Rows above and below the picture are zero, as padding would make them.
-The result equals that of the whole picture up to rounding.
+The network is called once per strip. The strip is a tensor that knows how many rows the whole picture has; every
+operation on it keeps the rows that it needs for the next strip, and returns those that can be finished now. A
+convolution keeps the rows that its kernel covers, so it lags behind its input; a sum keeps the rows of the operand that
+is ahead. Rows above and below the picture are zero, like padding. The result equals that of the whole picture up to
+rounding.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ _POINTWISE = {
 }
 _TO_ROOM: dict[str, Callable[..., Tensor]] = {"add": torch.add, "mul": torch.mul, "mul_": torch.mul, "sub": torch.sub}
 _CONTEXT = {"nearest": 0, "bilinear": 1, "bicubic": 2}  # rows on each side that an interpolation reads
-_ABOVE, _BELOW = 2, 1  # rows of room for a 3x3 convolution: it keeps two, and below the picture is one of zeros
+_ABOVE, _BELOW = 2, 1  # room around rows for a 3x3 convolution: two kept rows, and a row of zeros below the picture
 _CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
 _USUAL = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1}
 _INTERPOLATION = ("input", "size", "scale_factor", "mode", "align_corners")
 
 
 class CannotStreamError(Exception):
-    """The network does something with a picture that strips do not allow."""
+    """The network contains an operation that cannot run strip by strip."""
 
 
 class NetworkStream:
     """The state of one run over a picture of `height` LR rows."""
 
     def __init__(self, network: Network, scale: int, height: int, most_rows: int) -> None:
-        """`most_rows` LR rows at most are run at a time; if there is less to run, the rest follows the next time."""
+        """`most_rows` is the largest number of LR rows to run at a time."""
         self._network, self._scale, self.height, self._most = network, scale, height, most_rows
         self._operations: list[_Operation] = []
         self._current = iter(self._operations)
-        self._part: Tensor | None = None  # of an LR row's result
-        self.finished = 0  # LR rows
+        self._part: Tensor | None = None  # the incomplete result of an LR row
+        self.finished = 0  # finished LR rows
 
     def push(self, lr: Tensor) -> Tensor:
         """Feed the next LR rows (1, 3, n, W), n >= 0; returns finished rows (1, 3, scale * m, scale * W), m >= 0.
@@ -62,11 +62,11 @@ class NetworkStream:
         return rows[:, :, : count * self._scale]
 
     def most(self, total: int) -> int:
-        """How many rows to run at a time of a value that has `total` rows in the whole picture."""
+        """How many rows to run at a time, for a value that has `total` rows in the whole picture."""
         return max(1, self._most * total // self.height)
 
     def operation(self) -> _Operation:
-        """The state of the operation that is run now: the network runs the same ones in the same order each time."""
+        """The state of the current operation: the network runs the same operations in the same order each time."""
         found = next(self._current, None)
         if found is None:
             found = _Operation()
@@ -74,26 +74,26 @@ class NetworkStream:
         return found
 
     def kept_values(self) -> float:
-        """How many values it keeps between strips, at most, for every LR row's pixel."""
+        """The largest number of values that it keeps between strips, per LR column."""
         return sum(operation.values for operation in self._operations)
 
 
 class _Operation:
-    """What an operation keeps between strips."""
+    """The state that an operation keeps between strips."""
 
     def __init__(self) -> None:
         self.kept: list[Tensor] = []  # the rows of each operand
-        self.seen = 0  # rows of its input
-        self.values = 0.0  # that it keeps at most, per LR column
+        self.seen = 0  # rows of its input so far
+        self.values = 0.0  # the largest number of values that it keeps, per LR column
 
 
 class RowTensor(Tensor):
-    """The next rows of a value (1, C, n, W) in a run: `total` in the whole picture, `lag` rows behind the input."""
+    """The next rows (1, C, n, W) of a value that has `total` rows in the whole picture and is `lag` rows behind."""
 
     stream: NetworkStream
     total: int
     lag: int
-    room: Tensor | None = None  # these rows and some around them, which may be written to
+    room: Tensor | None = None  # these rows within a larger buffer, whose other rows may be overwritten
 
     @staticmethod
     def of(values: Tensor, stream: NetworkStream, total: int, lag: int) -> RowTensor:
@@ -102,7 +102,7 @@ class RowTensor(Tensor):
         return rows
 
     def like(self, values: Tensor, times: int = 1, lag: int = 0) -> RowTensor:
-        """Rows that were made of these, `times` as many, `lag` more behind."""
+        """Rows computed from these: `times` as many, and `lag` rows further behind."""
         return RowTensor.of(values, self.stream, self.total * times, self.lag * times + lag)
 
     def roomy(self, room: Tensor) -> RowTensor:
@@ -119,14 +119,14 @@ class RowTensor(Tensor):
                 return _pointwise(func, name, args, kwargs)
             if name in _SPECIAL:
                 return _SPECIAL[name](*args, **kwargs)
-            if name in ("__get__", "dim", "size", "new_tensor", "is_floating_point"):  # questions; not of rows
+            if name in ("__get__", "dim", "size", "new_tensor", "is_floating_point"):  # they do not read rows
                 result = func(*args, **kwargs)
                 return _plain(result) if isinstance(result, Tensor) else result
         raise CannotStreamError(f"{name} may need the whole picture")
 
 
 def _pointwise(func: Callable[..., Any], name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> RowTensor:
-    """An operation on every value by itself, or on those of several operands at the same place."""
+    """An elementwise operation on one or several operands."""
     values = [value for value in (*args, *kwargs.values()) if isinstance(value, Tensor)]
     if any(value.dim() == 4 and value.shape[2] > 1 for value in values if not isinstance(value, RowTensor)):
         raise CannotStreamError("an operand is as high as the picture")
@@ -137,7 +137,7 @@ def _pointwise(func: Callable[..., Any], name: str, args: Sequence[Any], kwargs:
         return operands[0].like(func(*map(_plain, args), **{key: _plain(value) for key, value in kwargs.items()}))
     aligned = _aligned(operands)
     if name.endswith("_") and not name.endswith("__") and aligned[0].shape != operands[0].shape:
-        raise CannotStreamError("rows are changed in place before all are there")
+        raise CannotStreamError("rows are modified in place before all of them are available")
     following = iter(aligned)
     placed = [next(following) if isinstance(value, RowTensor) else value for value in args]
     if name in _TO_ROOM and aligned[0].shape == aligned[-1].shape:
@@ -155,7 +155,10 @@ def _silu(rows: RowTensor) -> RowTensor:
 
 
 def _with_room(rows: RowTensor, channels: int, count: int) -> tuple[Tensor, Tensor]:
-    """A place for rows as wide as these, so that a convolution need not copy them: with room around it, and alone."""
+    """Space for rows as wide as these, in a buffer with room around them, so that a convolution need not copy them.
+
+    Returns the buffer and the space in it.
+    """
     room = _empty(rows, (1, channels, _ABOVE + count + _BELOW, rows.shape[3]))
     return room, room[:, :, _ABOVE : _ABOVE + count]
 
@@ -180,14 +183,14 @@ def _last(operands: Sequence[RowTensor]) -> RowTensor:
 
 
 def _aligned(operands: Sequence[RowTensor]) -> list[Tensor]:
-    """The rows that all operands have by now; the others are kept."""
+    """The rows that are available of all operands; the others are kept."""
     operation, waiting, count = _waiting(operands)
     operation.kept = [_after(count, *rows) for rows in waiting]
     return [torch.cat(rows, 2)[:, :, :count] if rows[0].shape[2] else rows[1][:, :, :count] for rows in waiting]
 
 
 def _waiting(operands: Sequence[RowTensor]) -> tuple[_Operation, list[tuple[Tensor, Tensor]], int]:
-    """The rows of each operand that were kept and that are new, and how many of these all operands have."""
+    """The kept and the new rows of each operand, and how many rows are available of all operands."""
     if any(rows.total != operands[0].total for rows in operands):
         raise CannotStreamError("operands have different heights")
     operation = operands[0].stream.operation()
@@ -207,7 +210,7 @@ def _after(count: int, kept: Tensor, new: Tensor) -> Tensor:
 
 
 def _conv2d(*args: Any, **kwargs: Any) -> RowTensor:
-    """See `torch.conv2d`. The size must stay."""
+    """See `torch.conv2d`. It must not change the size."""
     given = {"bias": None, **_USUAL, **dict(zip(_CONVOLUTION, args, strict=False)), **kwargs}
     rows: RowTensor = given["input"]
     weight, bias, groups = given["weight"], given["bias"], given["groups"]
@@ -226,7 +229,7 @@ def _conv2d(*args: Any, **kwargs: Any) -> RowTensor:
 
 
 def _with_context(rows: RowTensor, context: int) -> Tensor:
-    """The rows that a convolution can be run on now: `context` more on each side than it finishes."""
+    """The rows that a convolution can run on now: `context` more on each side than it finishes."""
     operation, new = rows.stream.operation(), _plain(rows)
     zeros = (1, new.shape[1], context, new.shape[3])
     kept = operation.kept[0] if operation.kept else new.new_zeros(zeros)
@@ -240,7 +243,7 @@ def _with_context(rows: RowTensor, context: int) -> Tensor:
 
 
 def _surrounded(rows: RowTensor, kept: Tensor, below: int) -> Tensor:
-    """Rows with those before them, and zeros below; where there is room around them, they stay there."""
+    """Rows with the kept ones before them, and zeros below; written into the room around them if there is any."""
     new, above = _plain(rows), kept.shape[2]
     end = above + new.shape[2]
     if rows.room is not None and above <= _ABOVE and below <= _BELOW:
@@ -267,7 +270,7 @@ def _interpolate(*args: Any, **kwargs: Any) -> RowTensor:
     times, context = int(factor), _CONTEXT[mode]
     operation = rows.stream.operation()
     waiting = _joined(operation.kept[0] if operation.kept else None, _plain(rows))
-    above = min(context, operation.seen)  # rows of `waiting` that are finished already
+    above = min(context, operation.seen)  # rows of `waiting` that are already finished
     end = operation.seen - above + waiting.shape[2] == rows.total
     count = waiting.shape[2] - above - (0 if end else context)
     if count <= 0:
@@ -282,7 +285,7 @@ def _interpolate(*args: Any, **kwargs: Any) -> RowTensor:
 
 
 def _pixel_shuffle(input: Tensor, upscale_factor: int) -> RowTensor:
-    """See `torch.pixel_shuffle`, which refuses to shuffle nothing."""
+    """See `torch.pixel_shuffle`, which does not accept empty tensors."""
     assert isinstance(input, RowTensor)
     rows, times = _plain(input), upscale_factor
     if not rows.shape[2]:
@@ -319,5 +322,5 @@ def _pair(value: Any) -> tuple[int, int]:
 
 
 def _width(rows: RowTensor) -> float:
-    """Values of a row for each LR column."""
+    """How many values a row has for each LR column."""
     return rows.shape[1] * rows.total / rows.stream.height

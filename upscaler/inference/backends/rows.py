@@ -36,7 +36,7 @@ class TorchRows(TorchBackend):
         lag = config.receptive_field_radius
         rows = max(1, self._strip_pixels(torch.device("cpu"), torch.float32) // width) + lag + 3
         row = 4 * width * config.channels
-        buffers = (5 * rows + lag) * row  # input, middle, output, long skip and a convolution's result
+        buffers = (5 * rows + lag) * row  # input, middle, output, long skip, and a convolution's result
         kept = 2 * (lag + 1) * row
         return buffers + kept + rows * width * result_bytes(scale)
 

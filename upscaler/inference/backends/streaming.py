@@ -2,7 +2,7 @@
 
 A chain of 3x3 convolutions needs neither the whole picture nor tiles with a halo. Each convolution is a stage that
 keeps the last two rows of its own input and runs, without vertical padding, on those and the new rows, so it lags by
-one row. The rows above and below the picture are zero, as padding would make them. Shortcuts find their rows by number,
+one row. The rows above and below the picture are zero, like padding. Shortcuts find their rows by number,
 and the long skip goes through a delay line. The result equals that of the whole picture up to rounding.
 """
 
@@ -44,7 +44,7 @@ class Stream(Protocol):
 
 
 def fed(stream: Stream, lr: Tensor, strip_rows: int, start: int, first_row: int) -> Iterator[tuple[int, Tensor]]:
-    """Feed a stream from row `start` on; yield what comes out of it from `first_row` down, as `stream_rows` does."""
+    """Feed a stream from row `start` on; yield its output from `first_row` down, as `stream_rows` does."""
     height = lr.shape[2]
     for row in range(start, height, strip_rows):
         ready, values = stream.push(lr[:, :, row : row + strip_rows], last=row + strip_rows >= height)
@@ -73,7 +73,7 @@ class RowStream:
                 memory_format=torch.channels_last,
             )
 
-        # Input, middle and output of a block; a stage has finished with its buffer before another uses it.
+        # Input, middle and output of a block; a stage is done with its buffer before another one uses it.
         work = [buffer(channels, rows) for _ in range(3)]
         convolutions = [conv for block in network.body for conv in (block.conv1, block.conv2)]
         self._first = _Stage(network.conv_first[str(scale)], buffer(3, rows), first_row)

@@ -1,8 +1,8 @@
 """Torch tiles: any network, in tiles with a halo.
 
-A tile is run with `halo` more LR pixels on each side, or up to the edge of the picture, and cropped afterwards. If the
+A tile runs with `halo` more LR pixels on each side, or up to the edge of the picture, and is cropped afterwards. If the
 halo is the radius of the receptive field, the result equals that of the whole picture, without blending; with a
-measured halo (`inference.third_party`), to within half a level of 255.
+measured halo (`inference.third_party`) it does so to within half a level of 255.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
-CPU_TILE_BYTES, GPU_TILE_BYTES = 256_000_000, 512_000_000  # the largest layer of a tile, without its halo
-_HALOS = 12  # of them beside each other are a side: then a third of the work is for the halo
+CPU_TILE_BYTES, GPU_TILE_BYTES = 256_000_000, 512_000_000  # limit of a tile's largest layer, without the halo
+_HALOS = 12  # a tile's side is at least this many halos: then a third of the work is for the halo
 _SPEED = 0.9  # halo included; measured with tests.bench.bench
 _LAYERS = 3  # layers of the largest size that are in memory at once: 2.5 measured, and a margin
 
@@ -59,9 +59,9 @@ class TorchTiles(TorchBackend):
             yield region, residual[0].permute(1, 2, 0).flip(2).float()
 
     def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
-        """The pixels of a tile: those of a strip, more if most of it were halo, and no more than memory allows.
+        """The pixels of a tile: those of a strip, or more if most of it would be halo, but no more than memory allows.
 
-        Its layers may be larger than its input and its result.
+        The layers of a tile may be larger than its input and its result.
         """
         most = CPU_TILE_BYTES if device.type == "cpu" else GPU_TILE_BYTES
         pixels = most // (self._network.config.values_per_pixel * dtype.itemsize)

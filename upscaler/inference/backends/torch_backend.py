@@ -11,13 +11,13 @@ from upscaler.inference.recovery import Setting, next_setting
 from upscaler.inference.vulkan import VULKAN
 from upscaler.network.architectures.network import Network
 
-CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it mostly fits the cache (measured), and Cancel stays quick
+CPU_STRIP_BYTES = 12_500_000  # size of a work buffer: it mostly fits the cache (measured), and Cancel stays quick
 ANY_WIDTH = 2**31
 GPU_STRIP_PIXELS = 2_000_000  # LR pixels
 
 
 def result_bytes(scale: int) -> int:
-    """Bytes that an LR pixel's result takes while it is made: the residual, twice, the base image, and their sum."""
+    """Bytes needed to compute the result of an LR pixel: the residual, twice, the base image, and their sum."""
     return 4 * 4 * 3 * scale**2
 
 

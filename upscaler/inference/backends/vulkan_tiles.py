@@ -1,7 +1,7 @@
-"""Vulkan tiles: SR-ResNets on graphics cards of any maker, in tiles with the exact halo. See `inference.vulkan`.
+"""Vulkan tiles: SR-ResNets on graphics cards of any vendor, in tiles with the exact halo. See `inference.vulkan`.
 
-The card computes the next tile while the processor finishes the last one. Of every tile a few pixels, where it has the
-sharpest edge, are computed by the processor too: a driver that gives something else is not believed.
+The card computes the next tile while the CPU finishes the last one. A few pixels of every tile, at its sharpest edge,
+are also computed on the CPU: if they differ, the driver is not trusted any more.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.ncnn_export import exported
 
-_TILES = {"discrete": 512, "integrated": 256, "virtual": 256, "cpu": 48}  # LR pixels of a side: well under a second
-_CHECKED = 8  # LR pixels of the side of what is computed twice
-_LARGEST = 4 / 255  # difference that half precision may make, as for our own models (docs/precision.md)
+_TILES = {"discrete": 512, "integrated": 256, "virtual": 256, "cpu": 48}  # side in LR pixels: well under a second
+_CHECKED = 8  # side of the part that is computed twice, in LR pixels
+_LARGEST = 4 / 255  # the difference allowed for half precision, as for our own models (docs/precision.md)
 _names = count()
 _Item = TypeVar("_Item")
 
@@ -44,7 +44,7 @@ class VulkanTiles(TorchTiles):
         super().__init__(network, halo)
         assert isinstance(network, SRResNet)
         self.network = network
-        self._rows = TorchRows(network, halo)  # in which a run continues on the processor
+        self._rows = TorchRows(network, halo)  # for continuing a run on the CPU
         self._name = f"network {next(_names)}"
 
     @staticmethod
@@ -67,7 +67,7 @@ class VulkanTiles(TorchTiles):
             yield region, residual[0].permute(1, 2, 0).flip(2)
 
     def tiles(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        """Yield (LR region, residual (1, 3, scale * h, scale * w)) as the card gives it. Raises VulkanError."""
+        """Yield (LR region, residual (1, 3, scale * h, scale * w)) as computed by the card. Raises VulkanError."""
         half = setting.dtype == torch.float16
         name = f"{self._name}, {scale}x, {setting.device}, {setting.dtype}"
         files = partial(exported, self.network, scale)
@@ -80,7 +80,7 @@ class VulkanTiles(TorchTiles):
         return stream_tiles(run, lr, scale, self._halo, math.isqrt(setting.strip_pixels), first_row)
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
-        """As on other devices; a run that cannot continue on the card continues in rows on the processor."""
+        """As on other devices; a run that cannot continue on the card continues in rows on the CPU."""
         fallback = super().next_setting(setting, error)
         if fallback is not None and fallback[0].device.type == VULKAN:
             return fallback
@@ -92,7 +92,7 @@ class VulkanTiles(TorchTiles):
         return self._rows.first_setting(torch.device("cpu"), dtype), why
 
     def _check(self, residual: Tensor, lr: Tensor, region: Region, scale: int) -> None:
-        """Raise VulkanError if a tile differs where its picture has its sharpest edge."""
+        """Raise VulkanError if a tile differs from the CPU's result at its sharpest edge."""
         inside = lr[0, 1][region.slices].float()
         edges = (inside - inside.roll(1, 1)).abs()
         edges[:, 0] = 0
@@ -105,12 +105,12 @@ class VulkanTiles(TorchTiles):
         offsets = ((context.left, context.top), (x, y))
         (rows, columns), found = ((Region(*at, part.width, part.height) * scale).slices for at in offsets)
         difference = residual[:, :, found[0], found[1]] - expected[:, :, rows, columns]
-        if difference.abs().max() > _LARGEST:  # what is not finite, the engine sees
+        if difference.abs().max() > _LARGEST:  # non-finite values are detected by the engine
             raise vulkan.worker.given_up(messages.CARD_WRONG)
 
 
 def _ahead(items: Iterator[_Item]) -> Iterator[_Item]:
-    """The items; while one is used, another thread makes the next."""
+    """The items; while one is used, another thread computes the next."""
     with ThreadPoolExecutor(1) as pool:
         following = pool.submit(next, items, None)
         while (item := following.result()) is not None:

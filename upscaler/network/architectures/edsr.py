@@ -16,13 +16,13 @@ from torch import Tensor, nn
 from upscaler.network.architectures.network import Base, Network, OneScale, Weights, check_channels, numbers
 
 RGB_MEAN = (0.4488, 0.4371, 0.4040)  # of DIV2K
-RANGE = 255.0  # of the values inside
-_LARGE, _LARGE_RESIDUAL_SCALE = 256, 0.1  # channels from which on the authors scale the residuals of blocks
+RANGE = 255.0  # of the values inside the network
+_LARGE, _LARGE_RESIDUAL_SCALE = 256, 0.1  # from this many channels on, the authors scale the residuals of blocks
 
 
 @dataclass(frozen=True)
 class ResidualConfig(OneScale):
-    """The shape of residual blocks at the size of the LR, and upsampling at the end."""
+    """The shape of a network with residual blocks at LR size, and upsampling at the end."""
 
     scale: int = 4
     channels: int = 64
@@ -67,7 +67,7 @@ class EDSR(Network):
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
-        """The authors' files number the layers; the means, which they hold too, are always those of DIV2K."""
+        """The authors' files number the layers; they also contain the means, which are always those of DIV2K."""
         last = max(numbers(weights, r"body\.(\d+)\.weight"), default=-1)
         if "head.0.weight" not in weights or last < 0:
             return weights

@@ -1,8 +1,8 @@
 """Networks as ncnn stores them: layers as text (.param), each an operator between named values, and raw weights (.bin).
 
-The layers are run as they are, so this is no family, but any chain of convolutions, activations, sums and enlargements:
-ESRGAN, SRVGGNetCompact, SPAN and many more. Nothing in the files is executed. Source: ncnn's "param and model file
-structure".
+The layers run as they are, so this is not one family, but any combination of convolutions, activations, sums and
+enlargements: ESRGAN, SRVGGNetCompact, SPAN and many more. Nothing in the files is executed. Source: ncnn's "param and
+model file structure".
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from upscaler.network.architectures.ncnn_layers import (
 )
 from upscaler.network.architectures.network import Base, Network, Unaligned, Weights
 
-HALVES, FLOATS = 0x01306B47, 0  # tags of weights of 16 and of 32 bits
-_TRACED = 16  # LR pixels of the side of the picture that tells the shapes
+HALVES, FLOATS = 0x01306B47, 0  # tags of 16-bit and 32-bit weights
+_TRACED = 16  # side, in LR pixels, of the picture that shapes are traced with
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """What the layers make of a picture."""
+    """The shape of a network, traced through its layers."""
 
     scale: int
     channels: int
@@ -47,7 +47,7 @@ class _Shape:
 
 @dataclass(frozen=True)
 class NcnnConfig(Unaligned):
-    """The shape of a network: the text of its .param file, which says everything else."""
+    """The shape of a network: the text of its .param file, which implies everything else."""
 
     param: str
 
@@ -94,14 +94,16 @@ class NcnnNetwork(Network):
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         values = {self.input: lr}
         for layer, operator in zip(self.layers, self.operators, strict=True):
-            result = operator(*(values.pop(name) for name in layer.inputs))  # each is read once: Split makes copies
+            result = operator(
+                *(values.pop(name) for name in layer.inputs)
+            )  # each is read only once: Split makes copies
             values.update((name, result) for name in layer.outputs)
         (result,) = values.values()
         return result
 
 
 def read_weights(network: NcnnNetwork, content: bytes) -> Weights:
-    """The weights of a .bin file for a network, by their names in it. Raises ValueError if they do not fit."""
+    """The weights in a .bin file, by their names in the network. Raises ValueError if they do not fit."""
     reader, weights = _Reader(content), {}
     for index, operator in enumerate(network.operators):
         for name, parameter in operator.named_parameters():
@@ -114,7 +116,7 @@ def read_weights(network: NcnnNetwork, content: bytes) -> Weights:
 
 @lru_cache(maxsize=32)
 def _traced(param: str) -> _Shape:
-    """Follows the shapes through the layers, and how far each value sees. Raises ValueError."""
+    """Traces the shapes and the receptive fields through the layers. Raises ValueError."""
     with torch.device("meta"):
         network = NcnnNetwork(NcnnConfig(param))
     values: dict[str, Sides] = {network.input: (3, _TRACED, _TRACED)}
@@ -148,7 +150,7 @@ class _Reader:
         return torch.from_numpy(self._take(count, np.dtype("<f4")).copy())
 
     def tagged(self, count: int) -> Tensor:
-        """Weights of a convolution, whose tag says how many bits they have."""
+        """Weights of a convolution, preceded by a tag that says how many bits they have."""
         (tag,) = struct.unpack("<I", self._take(4, np.dtype(np.uint8)).tobytes())
         if tag == FLOATS:
             return self.floats(count)

@@ -1,4 +1,4 @@
-"""The layers of ncnn's .param files: what each line says, the module that computes it, and the shape of its result.
+"""The layers of ncnn's .param files: the parser, the module that computes each layer, and the shape of its result.
 
 Source: ncnn's table of operators.
 """
@@ -20,7 +20,7 @@ ARRAY = -23300  # key k of an array is stored as -23300 - k
 MAX_LAYERS = 10_000
 Sides = tuple[int, int, int]  # of a value: channels, height, width
 _NORMS = ("LayerNorm", "InstanceNorm", "GroupNorm")
-_WHOLE_PICTURE = ("Pooling", "Reduction", "InnerProduct", "MultiHeadAttention", *_NORMS)  # operators that need it
+_WHOLE_PICTURE = ("Pooling", "Reduction", "InnerProduct", "MultiHeadAttention", *_NORMS)  # need all of it
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Convolution(nn.Module):
 
 
 def _activation(kind: int, parameters: list[float]) -> Callable[[Tensor], Tensor]:
-    """What follows a convolution; it may change its argument. Raises ValueError for an unknown kind."""
+    """The activation after a convolution; it may modify its argument. Raises ValueError for an unknown kind."""
     if kind == 2 and parameters:
         return nn.LeakyReLU(parameters[0], inplace=True)
     known: dict[int, Callable[[], nn.Module]] = {0: nn.Identity, 1: lambda: nn.ReLU(inplace=True), 4: nn.Sigmoid}
@@ -171,7 +171,7 @@ class Constant(nn.Module):
 
 
 def odd(detail: str) -> str:
-    """The reason why a layer is refused; the detail is for those who know ncnn."""
+    """The reason why a layer is not supported; the detail is for people who know ncnn."""
     return messages.filled(messages.LAYER_NOT_SUPPORTED, detail=detail)
 
 
@@ -211,9 +211,9 @@ _OPERATORS: dict[str, Callable[[Layer], nn.Module]] = {
 
 
 def result_of(operator: nn.Module, inputs: Sequence[Sides]) -> Sides:
-    """The sides of what an operator makes of values with these. Raises ValueError if they do not fit each other.
+    """The sides of an operator's result for inputs with these. Raises ValueError if they do not fit each other.
 
-    torch's meta device would tell, but needs modules that the packages leave out.
+    torch's meta device could do this, but needs modules that the packages leave out.
     """
     if isinstance(operator, Constant):
         channels, height, width = operator.data.shape[1:]

@@ -1,4 +1,4 @@
-"""What all families of networks have in common, so that the engine can run any of them."""
+"""The common base of all families of networks, so that the engine can run any of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from upscaler import messages
 
 Base = Literal["bicubic", "bilinear", "nearest", "none"]  # what a network adds its output to; none: it is the result
 Weights = Mapping[str, Tensor]
-RADIUS_UNKNOWN = 2**16  # of a receptive field: what it is in practice must be measured
+RADIUS_UNKNOWN = 2**16  # of a receptive field whose effective size must be measured
 
 
 class NetworkConfig(Protocol):
@@ -35,15 +35,15 @@ class NetworkConfig(Protocol):
 
     @property
     def receptive_field_radius(self) -> int:
-        """How far away, in LR pixels, input can influence an output pixel, however little; or RADIUS_UNKNOWN."""
+        """The distance, in LR pixels, up to which input has any influence on an output pixel; or RADIUS_UNKNOWN."""
 
     @property
     def alignment(self) -> int:
-        """Parts of a picture that are run alone begin at multiples of this, in LR pixels."""
+        """Separately computed parts of a picture begin at multiples of this, in LR pixels."""
 
 
 class Unaligned:
-    """Mixin for the config of a network that works at the size of its input: its parts may begin anywhere."""
+    """Mixin for the config of a network that works at the size of its input: parts may begin anywhere."""
 
     @property
     def alignment(self) -> int:
@@ -66,11 +66,11 @@ class Network(nn.Module):
     Config: ClassVar[Any]
     config: NetworkConfig
     ranges: Tensor | None = None  # for int8: see `network.ranges`
-    never_in: tuple[str, ...] = ()  # formats of half precision in which it must not run
+    never_in: tuple[str, ...] = ()  # half-precision formats in which it must not run
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
-        """The weights with the names used here, if they have other names under which the family was published."""
+        """The weights with the names used here, if they have other names under which the family was also published."""
         return weights
 
     @classmethod
@@ -86,11 +86,11 @@ class Network(nn.Module):
         return type(self).__name__
 
     def readings(self) -> list[Network]:
-        """The networks that weights like these may belong to, if they do not tell everything; the likeliest first."""
+        """The networks that these weights may belong to, if they are ambiguous; the likeliest first."""
         return [self]
 
     def saved_weights(self) -> Weights:
-        """What a file must hold to build it again."""
+        """The weights that a file needs so that the network can be rebuilt."""
         return self.state_dict()
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:

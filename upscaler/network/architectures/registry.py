@@ -18,7 +18,7 @@ FAMILIES: tuple[type[Network], ...] = (SRResNet, SRVGGNetCompact, RRDBNet, SPAN,
 def recognise(weights: Weights) -> tuple[Network, Weights]:
     """A network of the right family and shape for the weights, which are not loaded yet, and the renamed weights.
 
-    Families that are not ours are spandrel's. Raises ValueError if they are of no known family.
+    Families that are not implemented here are left to spandrel. Raises ValueError if they are of no known family.
     """
     for family in FAMILIES:
         renamed = family.renamed(weights)

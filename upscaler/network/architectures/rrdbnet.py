@@ -29,7 +29,7 @@ from upscaler.network.architectures.network import (
 
 _SLOPE = 0.2  # of all leaky ReLUs
 _RESIDUAL_SCALE = 0.2  # of a block's output before it is added to its input
-_OLDER_NAMES = (  # in ESRGAN's first files ("model.1.sub", by layer) and its later ones ("RRDB_trunk", by name)
+_OLDER_NAMES = (  # in ESRGAN's first files ("model.1.sub", by number) and its later ones ("RRDB_trunk", by name)
     (r"(?:model\.1\.sub|RRDB_trunk)\.(\d+)\.RDB(\d)\.conv(\d)\.(?:0\.)?", r"body.\1.rdb\2.conv\3."),
     (r"(?:model\.1\.sub\.\d+|trunk_conv)\.", "conv_body."),
     (r"model\.0\.", "conv_first."),
@@ -126,7 +126,7 @@ class RRDBNet(Network):
 
 
 class _DenseBlock(nn.Module):
-    """Five convolutions, each of which sees the input and the outputs of all before it."""
+    """Five convolutions, each of which reads the input and the outputs of all previous ones."""
 
     def __init__(self, channels: int, growth: int) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ def _leaky(x: Tensor) -> Tensor:
 
 
 def _padded(lr: Tensor, multiple: int) -> Tensor:
-    """The picture, mirrored at its right and lower edge until both sides are multiples of this."""
+    """The picture, padded by reflection at its right and lower edges until both sides are multiples of this."""
     right, below = -lr.shape[3] % multiple, -lr.shape[2] % multiple
     if not right and not below:
         return lr

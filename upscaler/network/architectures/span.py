@@ -1,7 +1,7 @@
-"""SPAN: six blocks of three convolutions, each weighted by an attention that has no parameters of its own.
+"""SPAN: six blocks of three convolutions, each weighted by a parameter-free attention.
 
-While it is trained, a convolution is a chain of three plus a shortcut; here they are folded into one of 3x3, which is
-exact. Source: Wan et al. 2023, "Swift Parameter-free Attention Network for Efficient Super-Resolution", arXiv
+During training, a convolution is a chain of three plus a shortcut; here they are folded into one 3x3 convolution, which
+is exact. Source: Wan et al. 2023, "Swift Parameter-free Attention Network for Efficient Super-Resolution", arXiv
 2311.12770; the names of the weights are those of the authors' span_arch.py.
 """
 
@@ -48,7 +48,7 @@ class SPANConfig(OneScale):
 
 
 class SPAN(Network):
-    """The network of the many models of this name."""
+    """The network of the many models called SPAN."""
 
     Config: ClassVar = SPANConfig
 
@@ -56,7 +56,7 @@ class SPAN(Network):
         super().__init__()
         self.config: SPANConfig = config
         if not config.norm:
-            self.register_buffer("no_norm", torch.zeros(1))  # the mark by which files say so
+            self.register_buffer("no_norm", torch.zeros(1))  # marks this in files
         channels = config.channels
         self.conv_1 = nn.Conv2d(3, channels, 3, padding=1)
         for block in _BLOCKS:
@@ -67,7 +67,7 @@ class SPAN(Network):
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
-        """Fold each convolution that was trained in parts. `eval_conv` is the result of the same, maybe outdated."""
+        """Fold each convolution that was trained in parts. `eval_conv` is its folded form, which may be outdated."""
         if "conv_cat.weight" not in weights:
             return weights
         found = {key: weight for key, weight in weights.items() if ".eval_conv." not in key}
@@ -90,12 +90,12 @@ class SPAN(Network):
         return SPANConfig(scale, weights["conv_1.weight"].shape[0], norm="no_norm" not in weights)
 
     def readings(self) -> list[Network]:
-        """Weights do not tell the mean and the range, and older files not whether there are any."""
+        """The weights do not contain the mean and the range; older files do not even say whether there are any."""
         found: list[Network] = [self]
         others = ({"range": 1.0}, {"range": 1.0, "mean": IMAGENET_MEAN}, {"norm": False}) if self.config.norm else ()
         for changed in others:
             other = SPAN(replace(self.config, **changed))
-            other.load_state_dict(self.state_dict(), strict=False)  # but for the mark
+            other.load_state_dict(self.state_dict(), strict=False)  # the mark differs
             found.append(other.eval())
         return found
 
@@ -113,7 +113,7 @@ class SPAN(Network):
 
 
 class _Block(nn.Module):
-    """Three convolutions; the result is weighted by its own distance from zero."""
+    """Three convolutions; the result is weighted by an attention computed from itself."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ class _Block(nn.Module):
 
 
 def _folded(parts: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor]:
-    """One 3x3 convolution for 1x1, 3x3, 1x1 in a row, plus 1x1 beside them: `parts` has the one beside first."""
+    """One 3x3 convolution for a chain of 1x1, 3x3, 1x1 and a parallel 1x1, which comes first in `parts`."""
     (beside, beside_bias), (w1, b1), (w2, b2), (w3, b3) = [(w.float(), b.float()) for w, b in parts]
     first = w1[:, :, 0, 0]
     weight = torch.einsum("omij,mc->ocij", w2, first)

@@ -1,7 +1,7 @@
-"""Networks of other families (SwinIR, DAT, HAT and so on), as the package spandrel builds them, if it is installed.
+"""Networks of other families (SwinIR, DAT, HAT and so on), built by the package spandrel if it is installed.
 
-spandrel gets weights that were read safely, never a file, and finds the family and the shape of the network by itself.
-What it does not know (memory, and where parts of a picture may begin) is measured. Source: chaiNNer's spandrel, MIT.
+spandrel gets weights that were read safely, never a file, and determines the family and the shape of the network. What
+it does not know (memory, and where parts of a picture may begin) is measured. Source: chaiNNer's spandrel, MIT.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from upscaler import messages
 from upscaler.network.architectures.network import RADIUS_UNKNOWN, Base, Network, Weights
 
-_ABSURD_NUMBER = re.compile(r"\d{5}")  # of a layer, in the name of its weights: all before it would be built, too
+_ABSURD_NUMBER = re.compile(r"\d{5}")  # of a layer, in the name of its weights: all layers before it would be built too
 _PURPOSES = ("SR", "Restoration")
 _TRIAL_SIDE = 64  # LR pixels of the picture that memory is measured with
 _TORCHVISION = ("torchvision", "torchvision.transforms", "torchvision.transforms.functional")
@@ -31,7 +31,7 @@ _TORCHVISION = ("torchvision", "torchvision.transforms", "torchvision.transforms
 
 @dataclass(frozen=True)
 class SpandrelConfig:
-    """What is known of a network that spandrel has built. `family` is its name there."""
+    """The known properties of a network built by spandrel. `family` is spandrel's name for it."""
 
     family: str
     scale: int
@@ -58,12 +58,12 @@ class SpandrelNetwork(Network):
     Config: ClassVar = SpandrelConfig
 
     def __init__(self, descriptor: Any, config: SpandrelConfig, weights: Weights) -> None:
-        """`descriptor` is spandrel's, `weights` are those that it was made of."""
+        """`descriptor` is spandrel's, `weights` are those that it was built from."""
         super().__init__()
         self.config: SpandrelConfig = config
         self.model = descriptor.model
         self._descriptor = descriptor
-        # Some families are told apart by tensors that are no weights
+        # Some families are recognised by tensors that are not weights
         kept = self.model.state_dict().keys()
         self._marks = {key: weight for key, weight in weights.items() if key not in kept}
         if not descriptor.supports_half:
@@ -73,7 +73,7 @@ class SpandrelNetwork(Network):
         return f"{self.config.family} (spandrel)"
 
     def sizes_measured(self) -> SpandrelConfig:
-        """The config with the sizes that the network has, whatever a file says."""
+        """The config with the network's actual sizes, which a file may state wrongly."""
         with torch.device("cpu"):
             return _config(self._descriptor)
 
@@ -82,16 +82,16 @@ class SpandrelNetwork(Network):
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:  # noqa: ARG002 - it has one
         """The result, as there is no base image: (1, 3, H, W) -> (1, 3, scale * H, scale * W), clipped"""
-        if type(lr) is not Tensor:  # rows of a picture; these networks take them for a picture
+        if type(lr) is not Tensor:  # a RowTensor; these networks would treat it as a whole picture
             raise RuntimeError("networks of spandrel do not run row by row")
         result: Tensor = self._descriptor(lr)
         return result
 
 
 def build(weights: Weights, stored: dict[str, Any] | None = None) -> SpandrelNetwork:
-    """The network that these weights are of, on the CPU and with them loaded; `stored` is its config if it was saved.
+    """The network for these weights, on the CPU and with them loaded; `stored` is its config if it was saved.
 
-    Raises ValueError with a reason for people: spandrel is missing, does not know it, or it is not for enlarging.
+    Raises ValueError with a reason for the user: spandrel is missing or does not know it, or it does not enlarge.
     """
     if any(_ABSURD_NUMBER.search(key) for key in weights):
         raise ValueError(messages.NETWORK_UNKNOWN)
@@ -109,20 +109,20 @@ def build(weights: Weights, stored: dict[str, Any] | None = None) -> SpandrelNet
 
 
 def _descriptor(package: Any, weights: Weights) -> Any:
-    """What spandrel makes of weights. Raises ValueError with a reason for people."""
+    """spandrel's descriptor for the weights. Raises ValueError with a reason for the user."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # of torch, about the code of some families
-            return package.ModelLoader("cpu").load_from_state_dict(dict(weights))  # it changes what it is given
+        with warnings.catch_warnings(action="ignore"):  # torch's, about the code of some families
+            return package.ModelLoader("cpu").load_from_state_dict(dict(weights))  # it modifies its argument
     except package.UnsupportedModelError:
         raise ValueError(messages.NETWORK_UNKNOWN) from None
     except MemoryError:
         raise
-    except Exception as error:  # families are recognised by a few names; the rest may be anything
+    except Exception as error:  # families are recognised by a few names; the other weights may be anything
         raise ValueError(messages.WEIGHTS_DO_NOT_FIT) from error
 
 
 def _check(descriptor: Any) -> None:
-    """Raise ValueError if it does not make a picture from a picture, part by part."""
+    """Raise ValueError unless it turns a picture into a picture, part by part."""
     if descriptor.purpose not in _PURPOSES:
         raise ValueError(messages.filled(messages.NETWORK_FOR_OTHERS, purpose=descriptor.purpose))
     for channels in (descriptor.input_channels, descriptor.output_channels):
@@ -133,9 +133,9 @@ def _check(descriptor: Any) -> None:
 
 
 def _config(descriptor: Any) -> SpandrelConfig:
-    """The config, with the sizes of the usual and the largest layers as they are when it runs.
+    """The config, with the sizes of the usual and the largest layers measured in a trial run.
 
-    Raises ValueError if it does not.
+    Raises ValueError if that fails.
     """
     try:
         with _LayerSizes() as sizes:
@@ -153,7 +153,7 @@ def _config(descriptor: Any) -> SpandrelConfig:
 
 
 class _LayerSizes(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Notes how many values each operation has made."""
+    """Records how many values each operation returns."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -168,10 +168,10 @@ class _LayerSizes(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 @cache
 def _package() -> Any:
-    """The package, or None if it or what it needs is not installed.
+    """The package, or None if it or one of its dependencies is not installed.
 
-    It imports torchvision, for two families that do not upscale. That is large, slow to import, and fails beside some
-    builds of torch; so it gets an empty one.
+    It imports torchvision for two families that do not upscale. That is large, slow to import, and fails with some
+    builds of torch, so it is replaced by an empty module.
     """
     before = {name: sys.modules.get(name) for name in _TORCHVISION}
     empty = {name: ModuleType(name) for name in _TORCHVISION}

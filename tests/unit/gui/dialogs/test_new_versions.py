@@ -25,7 +25,7 @@ def section(server: ReleaseServer, qtbot: QtBot) -> NewVersions:
 
 def test_it_is_off_and_says_who_is_asked(section: NewVersions) -> None:
     assert not section.tell.isChecked()
-    assert any("Asks 127.0.0.1 once a day at most" in note.text() for note in section.findChildren(QLabel))
+    assert any("Asks 127.0.0.1 at most once a day" in note.text() for note in section.findChildren(QLabel))
     QTest.mouseClick(section.tell, LEFT)
     assert Settings().tells_releases()
 
@@ -33,7 +33,7 @@ def test_it_is_off_and_says_who_is_asked(section: NewVersions) -> None:
 def test_check_now(section: NewVersions, server: ReleaseServer, qtbot: QtBot) -> None:
     before = section.sizeHint()
     QTest.mouseClick(section.check, LEFT)
-    assert section.status.text() == "Asking…" and not section.check.isEnabled()
+    assert section.status.text() == "Checking…" and not section.check.isEnabled()
     qtbot.waitUntil(lambda: section.status.text() == "Upscaler 9.8.7 is available.")
     assert section.page.isVisible() and section.check.isEnabled()
     assert section.sizeHint().height() == before.height()  # nothing moves

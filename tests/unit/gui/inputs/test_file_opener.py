@@ -53,7 +53,7 @@ def test_an_address_and_a_text_get_a_sentence(opener: FileOpener, qtbot: QtBot) 
     assert opener.accepts(data)
     with qtbot.waitSignal(opener.noticed) as noticed:
         opener.take_data(data)
-    assert "downloads nothing" in noticed.args[0]
+    assert "does not download anything" in noticed.args[0]
     QGuiApplication.clipboard().setText("hello")
     with qtbot.waitSignal(opener.noticed) as noticed:
         opener.paste()

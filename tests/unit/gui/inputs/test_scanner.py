@@ -76,14 +76,14 @@ def test_what_is_found_and_what_is_left_out_is_told(
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
         scanner.take([tmp_path])
     assert found.args == [[picture], Root(tmp_path, tmp_path.name)]
-    assert noticed.args == ["2 files are not pictures and were left out."]
+    assert noticed.args == ["2 files are not pictures and were skipped."]
 
 
 def test_one_file_left_out(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "notes.txt").write_text("no picture")
     with qtbot.waitSignal(scanner.noticed) as noticed:
         scanner.take([tmp_path])
-    assert noticed.args == ["One file is not a picture and was left out."]
+    assert noticed.args == ["One file is not a picture and was skipped."]
 
 
 def test_an_empty_folder_is_told(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:
@@ -114,10 +114,10 @@ def test_what_is_no_file_is_not_queued_but_told(
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
         scanner.take([pipe, picture, gone])  # missing files fail in the queue, where users can see it
     assert found.args == [[picture, gone], None]
-    assert noticed.args == ["pipe.png is not a file but a device, pipe or socket, and was left out."]
+    assert noticed.args == ["pipe.png is not a file but a device, pipe or socket, and was skipped."]
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.ended):
         scanner.take([pipe, Path(os.devnull)])
-    assert noticed.args == ["2 items are not files but devices, pipes or sockets, and were left out."]
+    assert noticed.args == ["2 items are not files but devices, pipes or sockets, and were skipped."]
 
 
 def test_nothing_taken_is_nothing_found(scanner: Scanner, qtbot: QtBot) -> None:

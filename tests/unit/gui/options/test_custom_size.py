@@ -109,7 +109,7 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(custom: CustomSize, fie
     wrong: Field = getattr(custom, field)
     wrong.selectAll()
     QTest.keyClicks(wrong, typed)
-    assert custom.problem() == "Enter a size that makes 1 to 500000 pixels, and at most 50 mm of bleed."
+    assert custom.problem() == "Enter a size of 1 to 500000 pixels, with at most 50 mm of bleed."
     assert wrong.property("wrong")
     assert asked(custom) == before
     wrong.editingFinished.emit()

@@ -204,5 +204,5 @@ def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: Make
     assert section.crowd.text() == "1 of 4 is already larger. 1 of 4 is too small and will fail."
     large = replace(PICTURE, header=Header("png", Size(3000, 2000)))
     section.show_state(PanelState(UpscaleOptions(asked), picture=large))
-    assert section.problem.text() == "This picture is already larger and will be left out."
+    assert section.problem.text() == "This picture is already larger and will be skipped."
     assert section.crowd.text() == ""

@@ -46,5 +46,5 @@ def test_what_a_preset_sets_is_shown(sheet: SheetSection) -> None:
 
 
 def test_screen_readers_know_what_is_typed_and_chosen(make_section: MakeSection, sheet: SheetSection) -> None:
-    assert sheet.cells.accessibleName() == "Size of a cell"
-    assert title_of(make_section(TextureSection).choice) == "Texture that repeats"
+    assert sheet.cells.accessibleName() == "Cell size"
+    assert title_of(make_section(TextureSection).choice) == "Seamless texture"

@@ -52,7 +52,7 @@ def test_a_filter_is_chosen_shown_and_cleared(finder: QueueFinder, qtbot: QtBot)
         ("Sort by name", [1, 2, 0, 3]),
         ("Sort by folder", [3, 1, 2, 0]),
         ("Sort by state", [1, 0, 2, 3]),
-        ("Sort by order of adding", [0, 1, 2, 3]),
+        ("Sort by order added", [0, 1, 2, 3]),
     ],
 )
 def test_keys_to_sort_by(finder: QueueFinder, qtbot: QtBot, title: str, order: list[int]) -> None:

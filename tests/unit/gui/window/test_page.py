@@ -115,7 +115,7 @@ def test_a_notice_moves_nothing(parts: Parts) -> None:
     parts.page.show_panels(full_screen=False, has_pictures=True)
     shown = parts.queue, parts.view, parts.options, parts.top, parts.bottom
     before = [part.mapToGlobal(part.rect().topLeft()) for part in shown], [part.size() for part in shown]
-    parts.notices.add("One file is not a picture and was left out.")
+    parts.notices.add("One file is not a picture and was skipped.")
     QTest.qWait(1)  # layouts settle
     assert ([part.mapToGlobal(part.rect().topLeft()) for part in shown], [part.size() for part in shown]) == before
     assert parts.notices.isVisible()

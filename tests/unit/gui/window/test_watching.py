@@ -97,7 +97,7 @@ def test_the_folder_of_results_is_not_watched(
     choose(tmp_path, monkeypatch)
     with qtbot.waitSignal(watching.noticed) as noticed:
         watching.trigger()
-    assert noticed.args == ["Results are saved in this folder: watch another one."]
+    assert noticed.args == ["Results are saved in this folder, so it cannot be watched. Choose another one."]
     choose(None, monkeypatch)  # cancelled
     watching.trigger()
     assert watching.text() == "Watch a folder…"

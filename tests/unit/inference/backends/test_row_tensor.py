@@ -82,7 +82,7 @@ def test_enlargements_and_sums_too(function: object) -> None:
         (lambda _, lr: F.interpolate(lr, scale_factor=2, mode="bicubic", align_corners=True), "on the height"),
         (lambda _, lr: lr + F.interpolate(lr, scale_factor=2), "different heights"),
         (lambda _, lr: lr.clone(), "clone may need"),
-        (lambda conv, lr: lr.add_(conv(lr)), "before all are there"),
+        (lambda conv, lr: lr.add_(conv(lr)), "before all of them are available"),
         (lambda conv, lr: F.interpolate(conv(lr), scale_factor=2), "another height"),
     ],
 )
