@@ -33,6 +33,7 @@
     |  |- SourceUnreadableError       it is there, but the system refuses
     |  |- EmptyFileError              it is there, but has no content
     |  |- NotAPictureError            its content is no picture format that can be read
+    |  |- ReadMemoryError             reading it takes more memory than is free
     |  |- BrokenPictureError          it begins as a picture and cannot be decoded
     |  |  |- BeyondRepairError           not even a part of it
     |  |- DisputedPictureError        decoders do not agree on its pixels
@@ -245,6 +246,10 @@ class EmptyFileError(ReadError):
 @dataclass(eq=False)
 class NotAPictureError(ReadError):
     readable: list[str]  # the kinds that can be read
+
+
+class ReadMemoryError(ReadError):
+    pass
 
 
 @dataclass(eq=False)

@@ -180,10 +180,8 @@ def _bytes(job: Job, header: Header) -> int:
 
 
 def _lacks_space(error: Exception) -> bool:
-    """Whether another try with no other picture in flight may help.
-
-    Decoders run out of memory for damaged files too, so theirs is only the cause of the error.
-    """
+    """Whether another try with no other picture in flight may help. The fault of a decoder or encoder is the cause of
+    an error of ours."""
     found = (error, error.__cause__)
     return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or any(
         isinstance(one, Exception) and says_out_of_memory(one) for one in found
