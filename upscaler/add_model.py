@@ -20,7 +20,6 @@ from time import monotonic
 from upscaler import messages
 from upscaler.errors import ModelFileError, ModelKeysError, reason_of
 from upscaler.network.catalog import (
-    NCNN_SUFFIXES,
     SUFFIXES,
     Model,
     added_models,
@@ -29,6 +28,7 @@ from upscaler.network.catalog import (
     is_model_file,
     list_models,
     load_card,
+    parts_of,
 )
 from upscaler.options import AUTO, NO_MODEL
 from upscaler.progress import Progress
@@ -45,7 +45,7 @@ def add_model(source: Path, progress: Progress | None = None) -> Model:
     Takes seconds, or minutes for large networks. Raises ModelFileError with the reason if the file is not a model that
     can be run, and Cancelled.
     """
-    source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
+    source = parts_of(source)[0]
     progress = progress or Progress()
     if not is_model_file(source):
         raise ModelFileError(source.stem, source, messages.filled(messages.NOT_A_MODEL, kinds=list(SUFFIXES)))

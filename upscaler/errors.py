@@ -33,6 +33,7 @@
     |  |- SourceUnreadableError       it is there, but the system refuses
     |  |- EmptyFileError              it is there, but has no content
     |  |- NotAPictureError            its content is not in a picture format that can be read
+    |  |- ReadMemoryError             reading it takes more memory than is free
     |  |- BrokenPictureError          it begins like a picture, but cannot be decoded
     |  |  |- BeyondRepairError           not even partly
     |  |- DisputedPictureError        two decoders disagree on its pixels
@@ -245,6 +246,10 @@ class EmptyFileError(ReadError):
 @dataclass(eq=False)
 class NotAPictureError(ReadError):
     readable: list[str]  # the kinds that can be read
+
+
+class ReadMemoryError(ReadError):
+    pass
 
 
 @dataclass(eq=False)

@@ -76,7 +76,8 @@ MODEL_TOO_LARGE = "it is larger than {megabytes} MB"
 MODEL_HAS_TOO_MUCH = "it has more than {most} tensors or layers"
 MODEL_HAS_TOO_MANY_PARAMETERS = "it has more than {millions} million parameters"
 MODEL_LAYERS_TOO_LARGE = "its scale or its layers are too large"
-NOT_PYTORCH = "it is not a PyTorch file, or it is damaged"
+MODEL_DAMAGED = "it is not in {kind} format, or it is damaged"
+MODEL_PART_MISSING = "a model for ncnn consists of two files, and {name} is missing"
 MORE_THAN_WEIGHTS = "it contains more than weights ({name}), so it was not opened"
 NO_WEIGHTS = "it contains no named weights"
 WEIGHTS_DO_NOT_FIT = "its weights do not fit its layers"
@@ -148,6 +149,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
     e.EmptyFileError: "The file {path} is empty.",
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
+    e.ReadMemoryError: "There is not enough memory to read {path}.",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
     e.DisputedPictureError: "{path} was not upscaled: two decoders read different pixels from it.",
@@ -185,6 +187,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.SourceMissingError: "the file is gone",
     e.EmptyFileError: "the file is empty",
     e.NotAPictureError: "not a picture",
+    e.ReadMemoryError: "not enough memory",
     e.BrokenPictureError: "the file is damaged",
     e.DisputedPictureError: "decoders disagree on its pixels",
     e.UnsupportedPixelsError: "this pixel format is not supported",
@@ -211,6 +214,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.SourceUnreadableError: "Check that you have permission to read the file and that no other program has it open.",
     e.EmptyFileError: "A copy or download may have failed. Get it again from where it came from.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
+    e.ReadMemoryError: "Close other programs, then try again.",
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
     e.BeyondRepairError: "This copy of the file is incomplete. Get it again from where it came from.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from upscaler import __version__, messages
 from upscaler.errors import CannotSharpenError, SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
-from upscaler.images.atomic import atomic_write, digest_of, to_disk
+from upscaler.images.atomic import atomic_write, copy_to_disk, digest_of, to_disk
 from upscaler.images.bleed import mirrored
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
@@ -126,8 +125,7 @@ def upscale_in_steps(
             warnings += result.describe(_provenance(source, digest, scale, choice, computed, options))
         yield
         if is_larger and _keeps_file(fit, format, options):
-            shutil.copyfile(source, part)
-            to_disk(part)
+            copy_to_disk(source, part)
         else:
             warnings += _write(result, part, options, progress)
         progress.check_cancelled()

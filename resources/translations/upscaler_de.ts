@@ -2569,8 +2569,12 @@
    <translation>ihr Maßstab oder ihre Schichten sind zu groß</translation>
   </message>
   <message>
-   <source>it is not a PyTorch file, or it is damaged</source>
-   <translation>sie ist keine PyTorch-Datei oder beschädigt</translation>
+   <source>it is not in {kind} format, or it is damaged</source>
+   <translation>sie hat nicht das Format von {kind} oder ist beschädigt</translation>
+  </message>
+  <message>
+   <source>a model for ncnn consists of two files, and {name} is missing</source>
+   <translation>ein Modell für ncnn besteht aus zwei Dateien, und {name} fehlt</translation>
   </message>
   <message>
    <source>it contains more than weights ({name}), so it was not opened</source>
@@ -2801,6 +2805,10 @@
    <translation>{path} ist kein Bild in einem lesbaren Format ({readable}).</translation>
   </message>
   <message>
+   <source>There is not enough memory to read {path}.</source>
+   <translation>Der Arbeitsspeicher reicht nicht, um {path} zu lesen.</translation>
+  </message>
+  <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path} ist beschädigt: {reason}.</translation>
   </message>
@@ -3015,6 +3023,10 @@
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
    <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
+  </message>
+  <message>
+   <source>Close other programs, then try again.</source>
+   <translation>Andere Programme schließen, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>

@@ -2569,8 +2569,12 @@
    <translation>su escala o sus capas son demasiado grandes</translation>
   </message>
   <message>
-   <source>it is not a PyTorch file, or it is damaged</source>
-   <translation>no es un archivo de PyTorch o está dañado</translation>
+   <source>it is not in {kind} format, or it is damaged</source>
+   <translation>no tiene el formato de {kind} o está dañado</translation>
+  </message>
+  <message>
+   <source>a model for ncnn consists of two files, and {name} is missing</source>
+   <translation>un modelo para ncnn consta de dos archivos y falta {name}</translation>
   </message>
   <message>
    <source>it contains more than weights ({name}), so it was not opened</source>
@@ -2801,6 +2805,10 @@
    <translation>{path} no es una imagen en un formato que se pueda leer ({readable}).</translation>
   </message>
   <message>
+   <source>There is not enough memory to read {path}.</source>
+   <translation>No hay memoria suficiente para leer {path}.</translation>
+  </message>
+  <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path} está dañado: {reason}.</translation>
   </message>
@@ -3015,6 +3023,10 @@
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
    <translation>Abrirlo en el programa del que procede y guardarlo como PNG o JPEG.</translation>
+  </message>
+  <message>
+   <source>Close other programs, then try again.</source>
+   <translation>Cerrar otros programas y luego intentarlo de nuevo.</translation>
   </message>
   <message>
    <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>

@@ -2559,8 +2559,12 @@
    <translation>倍率または層が大きすぎます</translation>
   </message>
   <message>
-   <source>it is not a PyTorch file, or it is damaged</source>
-   <translation>PyTorch のファイルではないか、破損しています</translation>
+   <source>it is not in {kind} format, or it is damaged</source>
+   <translation>{kind} 形式ではないか、破損しています</translation>
+  </message>
+  <message>
+   <source>a model for ncnn consists of two files, and {name} is missing</source>
+   <translation>ncnn のモデルは 2 つのファイルから成りますが、{name} がありません</translation>
   </message>
   <message>
    <source>it contains more than weights ({name}), so it was not opened</source>
@@ -2791,6 +2795,10 @@
    <translation>{path}は読み込める形式の画像ではありません ({readable})。</translation>
   </message>
   <message>
+   <source>There is not enough memory to read {path}.</source>
+   <translation>{path} を読み込むためのメモリが足りません。</translation>
+  </message>
+  <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path}は破損しています：{reason}。</translation>
   </message>
@@ -3005,6 +3013,10 @@
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
    <translation>作成元のプログラムで開き、PNGまたはJPEGとして保存してください。</translation>
+  </message>
+  <message>
+   <source>Close other programs, then try again.</source>
+   <translation>ほかのプログラムを終了して、もう一度お試しください。</translation>
   </message>
   <message>
    <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>

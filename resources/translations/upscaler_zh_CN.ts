@@ -2559,8 +2559,12 @@
    <translation>其倍数或层过大</translation>
   </message>
   <message>
-   <source>it is not a PyTorch file, or it is damaged</source>
-   <translation>它不是 PyTorch 文件，或已损坏</translation>
+   <source>it is not in {kind} format, or it is damaged</source>
+   <translation>它不是 {kind} 格式，或已损坏</translation>
+  </message>
+  <message>
+   <source>a model for ncnn consists of two files, and {name} is missing</source>
+   <translation>ncnn 模型由两个文件组成，缺少 {name}</translation>
   </message>
   <message>
    <source>it contains more than weights ({name}), so it was not opened</source>
@@ -2791,6 +2795,10 @@
    <translation>{path}不是可读取的图片格式（{readable}）。</translation>
   </message>
   <message>
+   <source>There is not enough memory to read {path}.</source>
+   <translation>内存不足，无法读取 {path}。</translation>
+  </message>
+  <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path}已损坏：{reason}。</translation>
   </message>
@@ -3005,6 +3013,10 @@
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
    <translation>请在生成该文件的程序中打开它，并存为 PNG 或 JPEG。</translation>
+  </message>
+  <message>
+   <source>Close other programs, then try again.</source>
+   <translation>请关闭其他程序，然后重试。</translation>
   </message>
   <message>
    <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>

@@ -92,9 +92,11 @@ def test_names_of_the_app_s_own_models_are_taken(tmp_path: Path) -> None:
     [
         ("none.pth", None, "No such file"),
         ("a.txt", b"", "only files of these kinds"),
-        ("a.safetensors", b"nonsense", "header"),
-        ("a.param", b"7767517\n0 0\n", "No such file"),
-        ("a.ckpt", b"nonsense", "not a PyTorch file"),
+        ("a.safetensors", b"nonsense", "not in safetensors format"),
+        ("none.param", None, "No such file"),
+        ("a.param", b"7767517\n0 0\n", "a.bin is missing"),
+        ("a.bin", b"", "a.param is missing"),
+        ("a.ckpt", b"nonsense", "not in PyTorch format"),
     ],
 )
 def test_what_is_no_model_is_refused_with_the_reason(

@@ -1,13 +1,16 @@
 """Pictures larger than their results, sizes on paper, and limited file sizes."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
 from upscaler import messages
+from upscaler.errors import EncodeError, SourceMissingError, UpscalerError
 from upscaler.geometry import Size
 from upscaler.images.decode import decode
 from upscaler.options import UpscaleOptions
@@ -63,6 +66,20 @@ def test_a_larger_picture_is_copied_as_it_is(photo: Path, tmp_path: Path, target
     assert ((tmp_path / target).read_bytes() == photo.read_bytes()) is same
     with Image.open(tmp_path / target) as copy, Image.open(photo) as before:
         assert np.array_equal(np.asarray(copy), np.asarray(before))
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [(OSError(errno.ENOSPC, "No space left on device"), EncodeError), (FileNotFoundError(), SourceMissingError)],
+)
+def test_a_copy_that_fails_is_told_as_any_result(
+    fault: OSError, expected: type[UpscalerError], photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.copyfile", Mock(side_effect=fault))
+    with pytest.raises(expected) as failed:
+        run(photo, tmp_path / "b.jpg", TargetSize(64, "longest", larger="copy"))
+    assert vars(failed.value)["path"] == (tmp_path / "b.jpg" if expected is EncodeError else photo)
+    assert list(tmp_path.iterdir()) == [photo]
 
 
 @pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tif", "avif"])

@@ -212,7 +212,7 @@ class _Run:
 
     def _submit(self, jobs: Sequence[Job], processes: dict[str, int], deaths: int = 0) -> None:
         self._tasks += 1
-        task = Task(self._id, self._tasks, tuple(jobs), fingerprint(), processes, self._upscale)
+        task = Task(self._id, self._tasks, tuple(jobs), fingerprint(jobs), processes, self._upscale)
         future = self._client.submit(run_task, task, key=f"{self._id}-{self._tasks}", pure=False)
         self._submitted[self._tasks] = _Submitted({job.id: job for job in jobs}, future, deaths)
 

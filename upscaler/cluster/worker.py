@@ -11,7 +11,7 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +28,7 @@ from upscaler.jobs.events import Ended, Event, Notice, Progressed, Running
 from upscaler.jobs.job import Job, Outcome
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import UpscaleInSteps
+from upscaler.network.catalog import list_models
 from upscaler.processor import keep_memory, share_processor, use_threads
 
 PROGRESS_INTERVAL = 0.5  # seconds between two reports of a picture's progress
@@ -65,7 +66,7 @@ def dask_setup(_: Worker) -> None:
 
 def run_task(task: Task) -> list[Outcome]:
     """Run the pictures of a task; returns how they ended. Raises ClusterError if this worker's results would differ."""
-    if fingerprint() != task.fingerprint:
+    if fingerprint(task.jobs) != task.fingerprint:
         raise ClusterError(f"{get_worker().address} has another version of the app or other models")
     with _one_at_a_time:
         commands = Commands()
@@ -91,13 +92,22 @@ def stop(run: str) -> int | None:
         return number
 
 
+def fingerprint(jobs: Sequence[Job] = ()) -> str:
+    """Equal for workers that compute the same results: the version, and the SHA-256 of the app's models and of those
+    that the jobs name. Models that a user has added but that no job names may differ."""
+    found = hashlib.sha256(_of_the_app().encode())
+    known = {model.card.name: model.card.sha256 for model in list_models()}
+    for name in sorted({job.options.named_model for job in jobs}):
+        found.update(f"{name}:{known.get(name)}\n".encode())
+    return found.hexdigest()[:16]
+
+
 @cache
-def fingerprint() -> str:
-    """Equal for workers that compute the same results: the version, and the SHA-256 of the files of models."""
+def _of_the_app() -> str:
     found = hashlib.sha256(__version__.encode())
     for path in sorted(path for path in (paths.resources() / "models").rglob("*") if path.is_file()):
         found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:16]
+    return found.hexdigest()
 
 
 def _run(task: Task, commands: Commands) -> list[Outcome]:

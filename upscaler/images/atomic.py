@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from upscaler.errors import EncodeError, FolderNotWritableError, WriteError, reason_of
+from upscaler.errors import EncodeError, FolderNotWritableError, SourceMissingError, WriteError, reason_of
 
 PREFIX, MIDDLE = ".upscaler-", ".part"
 _TRIES = 5  # another picture that fails may remove a folder between our creating and using it
@@ -75,6 +76,17 @@ def to_disk(path: Path) -> None:
         _sync(path, os.O_RDWR)
     except OSError as error:
         raise EncodeError(path, reason_of(error)) from error
+
+
+def copy_to_disk(source: Path, copy: Path) -> None:
+    """Copy a file, and wait until it is on the disk. Raises SourceMissingError, EncodeError."""
+    try:
+        shutil.copyfile(source, copy)
+    except FileNotFoundError as error:
+        raise SourceMissingError(source) from error
+    except OSError as error:
+        raise EncodeError(copy, reason_of(error)) from error
+    to_disk(copy)
 
 
 def digest_of(path: Path) -> str | None:

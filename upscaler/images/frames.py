@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, VerificationError
+from upscaler.errors import BrokenPictureError, VerificationError, says_out_of_memory
 from upscaler.images.alpha import premultiplied, rgba
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.codecs.base import Codec, Extras, OpenPicture
@@ -94,6 +94,8 @@ def _pages(source: OpenPicture, limit_megapixels: int | None, allow_truncated: b
             page = read_bitmap(source)
             confirm(page, source.codec.witnesses(source), source.path)
         except DECODER_ERRORS as error:
+            if says_out_of_memory(error):  # see `opened`
+                raise
             if not allow_truncated:
                 reason = messages.filled(messages.OF_PAGE, reason=reason_for(error), page=number + 1)
                 raise BrokenPictureError(source.path, reason) from error

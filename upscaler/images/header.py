@@ -20,9 +20,11 @@ from upscaler.errors import (
     NotAPictureError,
     PictureTooLargeError,
     ReadError,
+    ReadMemoryError,
     SourceMissingError,
     SourceUnreadableError,
     reason_of,
+    says_out_of_memory,
 )
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Codec, Header, OpenPicture
@@ -95,7 +97,8 @@ def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool =
     """The file opened by Pillow, checked for format, pixel type and size. Raises the ReadError family.
 
     Errors inside the block, while pixels are decoded, become BrokenPictureError too, or BeyondRepairError if not even a
-    part of the picture can be read: this is tried here, unless the caller `will_salvage` it anyway.
+    part of the picture can be read: this is tried here, unless the caller `will_salvage` it anyway. A lack of memory
+    becomes ReadMemoryError, also where the file is to blame: then a part of it would need as much.
     """
     with _recognised(path) as (file, codec):
         if codec is None and not os.fstat(file.fileno()).st_size:
@@ -106,6 +109,8 @@ def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool =
             with _opened(path, file, codec, limit_megapixels) as source:
                 yield source
         except DECODER_ERRORS as error:
+            if says_out_of_memory(error):
+                raise ReadMemoryError(path) from error
             has_hope = will_salvage or _is_salvageable(path, file, codec, limit_megapixels)
             raise (BrokenPictureError if has_hope else BeyondRepairError)(path, reason_for(error)) from error
 

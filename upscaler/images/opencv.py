@@ -31,6 +31,7 @@ else:
 __all__ = ["LARGEST_READ", "as_rgb", "blocks_of", "cv2", "file_name", "frames_as_rgb", "read_into", "write"]
 
 _UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # our extensions that OpenCV knows under another one
+_STREAMED = (".jpg", ".jpeg", ".jpe")  # which OpenCV writes as it encodes
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV can read into a given array
 _HELD = 32 * 2**20  # bytes of the frames of an animation that are decoded at a time
 
@@ -101,12 +102,14 @@ def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], block
     """Encode an array (H, W, C), gray, BGR or BGRA, with these parameters and blocks of metadata. Raises OSError."""
     kinds = [kind for kind, data in blocks.items() if data]
     found = [np.frombuffer(data, np.uint8) for data in blocks.values() if data]
-    suffix = _UNKNOWN_SUFFIXES.get(path.suffix.lower())
-    if suffix is None:
+    suffix = path.suffix.lower()
+    if suffix in _STREAMED:
         done = cv2.imwriteWithMetadata(file_name(path), pixels, kinds, found, parameters)
-    else:
+    else:  # from memory, as OpenCV does not notice if the end of a file finds no room on the disk
+        suffix = _UNKNOWN_SUFFIXES.get(suffix, suffix)
         done, encoded = cv2.imencodeWithMetadata(suffix, pixels, kinds, found, parameters)
-        path.write_bytes(encoded.tobytes())
+        with path.open("wb") as file:
+            file.write(encoded.data)
     if not done:
         raise OSError("the encoder or the disk reported an error")
 

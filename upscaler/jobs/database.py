@@ -13,6 +13,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import time
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +24,7 @@ from upscaler import messages
 
 VERSION = 5  # of the schema, in PRAGMA user_version
 _TIMEOUT = 5.0  # seconds to wait while another process writes
+_RETRY_INTERVAL = 30.0  # seconds after a failure in which writes are kept: each try may wait for `_TIMEOUT`
 
 _SCHEMA = """
 CREATE TABLE queues (
@@ -67,7 +70,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Never raises: a database that cannot be opened is replaced by one in memory, with a warning."""
         self._lock = threading.Lock()
-        self._missed: list[Statement] = []
+        self._missed: deque[Sequence[Statement]] = deque()  # writes
+        self._next_try = 0.0  # time.monotonic
         self._warned = self._is_closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,23 +81,34 @@ class Database:
             self._connection = _opened(None)
 
     def write(self, *statements: Statement) -> None:
-        """Execute all of these in one transaction. If that fails, they are tried again with the next ones."""
+        """Execute all of these in one transaction: now or, if the disk is full or another process does not stop
+        writing, later."""
         with self._lock:
             if self._is_closed:  # a thread is too late: its changes no longer matter
                 return
-            self._missed += statements
+            self._missed.append(statements)
+            if time.monotonic() >= self._next_try:
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Write what was missed, in order, up to the first that cannot be written now."""
+        while self._missed:
             try:
-                for sql, rows in self._missed:
+                for sql, rows in self._missed[0]:
                     self._connection.executemany(sql, rows)
                 self._connection.commit()
-                self._missed.clear()
             except sqlite3.Error as error:
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
                 self._warn(error)
+                if isinstance(error, sqlite3.OperationalError):
+                    self._next_try = time.monotonic() + _RETRY_INTERVAL
+                    return
+            self._missed.popleft()  # also what will never be possible: it must not hold up the others
 
     def read(self, sql: str, *values: Any) -> list[Any]:
         with self._lock:
+            self._catch_up()
             try:
                 return self._connection.execute(sql, values).fetchall()
             except sqlite3.Error as error:
@@ -102,6 +117,8 @@ class Database:
 
     def close(self) -> None:
         with self._lock:
+            if not self._is_closed:
+                self._catch_up()
             self._is_closed = True
             self._connection.close()
 

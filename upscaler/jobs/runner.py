@@ -39,17 +39,7 @@ from upscaler.jobs.commands import (
     Reorder,
     Resume,
 )
-from upscaler.jobs.events import (
-    Changed,
-    Ended,
-    Event,
-    Listener,
-    Notice,
-    Queued,
-    Removed,
-    RunEnded,
-    ignore,
-)
+from upscaler.jobs.events import Changed, Ended, Event, Listener, Notice, Queued, Removed, RunEnded, ignore
 from upscaler.jobs.job import Job, Outcome, Picture, State
 from upscaler.jobs.planning import AHEAD, job_of
 from upscaler.jobs.queue import Queue

@@ -180,10 +180,8 @@ def _bytes(job: Job, header: Header) -> int:
 
 
 def _lacks_space(error: Exception) -> bool:
-    """Whether another try with no other picture in flight may help.
-
-    Decoders also run out of memory on damaged files: then it is only the cause of another error.
-    """
+    """Whether another try with no other picture in flight may help. When a decoder or encoder runs out of memory, its
+    error is the cause of one of ours."""
     found = (error, error.__cause__)
     return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or any(
         isinstance(one, Exception) and says_out_of_memory(one) for one in found

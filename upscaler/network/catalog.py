@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from upscaler import paths
+from upscaler import messages, paths
 from upscaler.errors import ModelFileError, ModelNotFoundError
 from upscaler.options import HALF_PRECISIONS, OWN_MODELS
 from upscaler.target_size import SCALES
@@ -182,11 +182,23 @@ def find_model(name: str) -> Model:
     return models[name]
 
 
+def parts_of(path: Path) -> list[Path]:
+    """The files of a model: `path` alone, or both of ncnn's, layers first. Raises ModelFileError if one of two is
+    missing."""
+    ending = path.suffix.lower()
+    if ending not in NCNN_SUFFIXES:
+        return [path]
+    parts = [path if suffix == ending else path.with_suffix(suffix) for suffix in NCNN_SUFFIXES]
+    missing = [part.name for part in parts if not part.exists()]
+    if len(missing) == 1:
+        raise ModelFileError(path.stem, path, messages.filled(messages.MODEL_PART_MISSING, name=missing[0]))
+    return parts
+
+
 def file_hash(path: Path) -> str:
-    """SHA-256 of a weight file, in hexadecimal; for ncnn, of both files."""
-    parts = [path.with_suffix(suffix) for suffix in NCNN_SUFFIXES] if path.suffix.lower() in NCNN_SUFFIXES else [path]
+    """SHA-256 of a model's files, in hexadecimal. Raises OSError, ModelFileError."""
     digest = hashlib.sha256()
-    for part in parts:
+    for part in parts_of(path):
         with part.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
@@ -93,7 +93,7 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
             raise ValueError(f"it is a {type(network).__name__}, not a {kind.__name__}")
         if "ranges" in metadata:
             _set_ranges(network, json.loads(metadata["ranges"]))
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelFileError(path.stem, path, reason_of(error)) from error
     expected = network.state_dict()
     wrong = {key for key in weights.keys() & expected.keys() if weights[key].shape != expected[key].shape}

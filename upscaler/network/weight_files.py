@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from upscaler import messages
@@ -23,7 +23,7 @@ from upscaler.network.architectures import spandrel
 from upscaler.network.architectures.ncnn import NcnnConfig, NcnnNetwork, read_weights
 from upscaler.network.architectures.network import Weights
 from upscaler.network.architectures.registry import recognise
-from upscaler.network.catalog import NCNN_SUFFIXES, PICKLE_SUFFIXES
+from upscaler.network.catalog import NCNN_SUFFIXES, PICKLE_SUFFIXES, parts_of
 
 MAX_BYTES = 1_000_000_000  # of an unpacked file; EDSR-L, a large network, has 170 million
 MAX_TENSORS = 10_000
@@ -37,13 +37,12 @@ _UNSAFE = re.compile(r"GLOBAL ([\w.]+)|(?:class|type|function|global):? ([\w.]+)
 def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
     """A network, still without weights, or the config of one of ours; the weights; the file's metadata.
 
-    Raises ValueError with a reason for the user if it is not a weight file or contains no known network, OSError, and
-    SafetensorError.
+    Raises ValueError with a reason for the user if it is not a weight file or contains no known network, and OSError.
     """
     _check_length(path)
     with torch.device("meta"):  # takes no memory if the weights turn out not to fit
         if path.suffix.lower() in NCNN_SUFFIXES:
-            network, weights = _ncnn(path.with_suffix(".param"))
+            network, weights = _ncnn(*parts_of(path))
             return network, weights, {}
         if path.suffix.lower() in PICKLE_SUFFIXES:
             metadata: dict[str, str] = {}
@@ -53,6 +52,8 @@ def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
         _check_weights(weights)
         if "config" in metadata:
             return *_saved(json.loads(metadata["config"]), weights), metadata
+        if not weights:
+            raise ValueError(messages.NO_WEIGHTS)
         return *recognise(weights), metadata
 
 
@@ -65,9 +66,12 @@ def _saved(config: Any, weights: Weights) -> tuple[Any, Weights]:
 
 
 def _safetensors(path: Path) -> tuple[Weights, dict[str, str]]:
-    with safe_open(path, framework="pt", device="cpu") as file:
-        weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
-        return weights, file.metadata() or {}
+    try:
+        with safe_open(path, framework="pt", device="cpu") as file:
+            weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
+            return weights, file.metadata() or {}
+    except SafetensorError as error:
+        raise ValueError(_damaged("safetensors")) from error
 
 
 def _pickled(path: Path) -> Weights:
@@ -82,10 +86,10 @@ def _pickled(path: Path) -> Weights:
     except pickle.UnpicklingError as error:
         found = _UNSAFE.search(str(error))
         if found is None:
-            raise ValueError(messages.NOT_PYTORCH) from None
+            raise ValueError(_damaged("PyTorch")) from None
         raise ValueError(messages.filled(messages.MORE_THAN_WEIGHTS, name=found[1] or found[2])) from None
     except (RuntimeError, EOFError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise ValueError(messages.NOT_PYTORCH) from error
+        raise ValueError(_damaged("PyTorch")) from error
     return _unwrapped(content)
 
 
@@ -106,24 +110,28 @@ def _inner(content: Mapping[Any, Any]) -> Any:
     return (content[name] for name in _WRAPPERS if isinstance(content.get(name), Mapping))
 
 
-def _ncnn(param: Path) -> tuple[NcnnNetwork, Weights]:
+def _ncnn(param: Path, binary: Path) -> tuple[NcnnNetwork, Weights]:
     if param.stat().st_size > MAX_PARAM_BYTES:
         raise ValueError(_too_large(MAX_PARAM_BYTES))
-    weights = param.with_suffix(".bin")
-    _check_length(weights)
+    _check_length(binary)
     try:
-        config = NcnnConfig(param.read_text(encoding="ascii"))
+        config = NcnnConfig(param.read_text(encoding="ascii", errors="replace"))
         network = NcnnNetwork(config)
         config.receptive_field_radius  # noqa: B018 - follows the shapes through all layers
     except (RuntimeError, KeyError, IndexError, TypeError, OverflowError) as error:
         raise ValueError(messages.LAYERS_DO_NOT_FIT) from error
     with torch.device("cpu"):
-        return network, read_weights(network, weights.read_bytes())
+        weights = read_weights(network, binary.read_bytes())
+    return network, weights
 
 
 def _check_length(path: Path) -> None:
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(_too_large(MAX_BYTES))
+
+
+def _damaged(kind: str) -> str:
+    return messages.filled(messages.MODEL_DAMAGED, kind=kind)
 
 
 def _too_large(most: int) -> str:
@@ -132,8 +140,6 @@ def _too_large(most: int) -> str:
 
 def _check_weights(weights: Weights) -> None:
     """Raise ValueError for weights that no network of a sensible size has."""
-    if not weights:
-        raise ValueError(messages.NO_WEIGHTS)
     if len(weights) > MAX_TENSORS:
         raise ValueError(messages.filled(messages.MODEL_HAS_TOO_MUCH, most=MAX_TENSORS))
     if any(weight.layout != torch.strided or weight.is_quantized for weight in weights.values()):

@@ -1,6 +1,6 @@
 """Makes the samples shown beside each model in the window: a small part of a picture before and after.
 
-    python -m upscaler.training.model_samples
+    python -m upscaler.training.model_samples [--out FOLDER]
 
 They are made from the app's sample picture, or for drawings from one that is drawn here. Each file shows the part with
 enlarged pixels, and beside it the model's result.
@@ -22,6 +22,7 @@ from upscaler.options import DRAWING_MODEL, RESTORE_MODEL, SHARP_MODEL, UpscaleO
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 from upscaler.target_size import TargetSize
+from upscaler.training.command import module_parser
 
 SCALE = 4
 PART = Region(106, 38, 32, 24)  # of the sample picture: an eye
@@ -74,8 +75,10 @@ def before_and_after(model: str, folder: Path) -> Image.Image:
     return both
 
 
-def main() -> None:
-    out = paths.resources() / "samples" / "models"
+def main(arguments: list[str] | None = None) -> None:
+    parser = module_parser("model_samples", __doc__)
+    parser.add_argument("--out", type=Path, default=paths.resources() / "samples" / "models", help="of the app")
+    out = parser.parse_args(arguments).out
     out.mkdir(exist_ok=True)
     for name in (model.card.name for model in list_models()):
         if name != SHARP_MODEL:  # an end of the slider for detail

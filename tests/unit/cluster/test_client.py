@@ -137,7 +137,7 @@ def test_workers_with_other_models_are_refused(scheduler: str, monkeypatch: pyte
 def test_a_worker_with_other_models_that_joins_later_ends_the_run(
     runner: ClusterRunner, queue: Queue, many: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "fingerprint", lambda: "other")
+    monkeypatch.setattr(module, "fingerprint", lambda *_: "other")
     heard = Heard()
     with pytest.raises(ClusterError, match="other models"):
         run(runner, queue, jobs(many, "skip"), heard)

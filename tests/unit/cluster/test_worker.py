@@ -1,3 +1,4 @@
+import json
 import os
 import pickle
 from pathlib import Path
@@ -9,14 +10,17 @@ from distributed import Client
 from tests.stand_in import repeat_in_steps
 from tests.unit.jobs.conftest import jobs, states
 from upscaler import paths
+from upscaler.cluster import worker as module
 from upscaler.cluster.worker import Message, Task, fingerprint, run_task, stop
 from upscaler.errors import ClusterError
 from upscaler.jobs.events import Ended, Progressed, Running
-from upscaler.jobs.job import State
+from upscaler.jobs.job import Job, State
+from upscaler.network.catalog import added_models
+from upscaler.options import UpscaleOptions
 
 
 def task(run: str, many: list[Path], models: str | None = None) -> Task:
-    return Task(run, 7, tuple(jobs(many, "skip")), models or fingerprint(), {}, repeat_in_steps)
+    return Task(run, 7, tuple(jobs(many, "skip")), models or fingerprint(jobs(many)), {}, repeat_in_steps)
 
 
 def test_a_task_returns_and_tells_how_its_pictures_ended(
@@ -58,7 +62,21 @@ def test_the_fingerprint_is_that_of_the_files(tmp_path: Path, monkeypatch: pytes
     found = []
     for content in (b"one", b"two"):
         weights.write_bytes(content)
-        fingerprint.cache_clear()
+        module._of_the_app.cache_clear()
         found.append(fingerprint())
-    fingerprint.cache_clear()
+    module._of_the_app.cache_clear()
     assert found[0] != found[1]
+
+
+def test_a_third_party_model_counts_where_a_job_names_it(sample: Path) -> None:
+    """Another file of the same name computes something else; models that are only there do no harm."""
+    card = {"name": "b", "description": "", "architecture": "Compact", "base": "nearest", "licence": "MIT"}
+    names = ("auto", "b")
+    found: list[list[str]] = []
+    for sha256 in (None, "0123", "4567"):
+        if sha256 is not None:
+            added_models().mkdir(parents=True, exist_ok=True)
+            (added_models() / "b.json").write_text(json.dumps({**card, "scales": [4], "halo": 9, "sha256": sha256}))
+        found.append([fingerprint([Job(1, sample, sample.parent, UpscaleOptions(model=name))]) for name in names])
+    automatic, named = zip(*found, strict=True)
+    assert (len(set(automatic)), len(set(named))) == (1, 3)

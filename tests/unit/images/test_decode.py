@@ -9,7 +9,8 @@ import tifffile
 from PIL import Image, ImageCms, ImageOps
 
 from upscaler import messages
-from upscaler.errors import BrokenPictureError
+from upscaler.errors import BrokenPictureError, ReadMemoryError
+from upscaler.images import pillow
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.formats import BY_NAME
@@ -155,3 +156,16 @@ def test_a_damaged_file_is_decoded_twice_at_most(
     assert reads.call_count == 2  # because the advice has already been tried
     read(tmp_path / "a.tif", allow_truncated=True)
     assert reads.call_count == 4
+
+
+@pytest.mark.parametrize("salvage", [False, True])
+@pytest.mark.parametrize(
+    "fault", [MemoryError("Unable to allocate 3 GiB"), OSError("out of memory error when reading image file")]
+)
+def test_a_lack_of_memory_is_no_damage(
+    fault: Exception, salvage: bool, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pillow, "samples", Mock(side_effect=fault))
+    for read in (decode, decode_stored):
+        with pytest.raises(ReadMemoryError):
+            read(sample, allow_truncated=salvage)

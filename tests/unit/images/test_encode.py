@@ -72,11 +72,30 @@ def test_a_disk_that_refuses_is_an_error(name: str, photo: Pixels) -> None:
         encode(as_canvas(photo), format, Path(f"/nowhere/a{format.suffixes[0]}"), None)
 
 
-@pytest.mark.parametrize("name", ["tiff", "avif"])
+@pytest.mark.parametrize("name", ["tiff", "avif", "webp"])
 def test_what_the_system_says_is_told_without_its_number(name: str, photo: Pixels) -> None:
     with pytest.raises(EncodeError) as caught:
         encode(as_canvas(photo), BY_NAME[name], Path(f"/nowhere/a{BY_NAME[name].suffixes[0]}"), None)
     assert caught.value.reason == os.strerror(errno.ENOENT)
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_file_whose_end_finds_no_room_is_an_error(name: str, photo: Pixels, tmp_path: Path) -> None:
+    """The last bytes are often written only when a file is closed."""
+    import resource
+
+    format: Codec = BY_NAME[name]
+    path, canvas = tmp_path / f"a{format.suffixes[0]}", as_canvas(photo)
+    encode(canvas, format, path, None)
+    before, largest = resource.getrlimit(resource.RLIMIT_FSIZE), path.stat().st_size - 100
+    path.unlink()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        with pytest.raises(EncodeError):
+            encode(canvas, format, path, None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_the_encoder_does_not_warn(capfd: pytest.CaptureFixture[str], photo: Pixels, tmp_path: Path) -> None:

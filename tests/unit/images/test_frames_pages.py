@@ -1,7 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import numpy as np
 import pytest
@@ -9,9 +9,10 @@ import tifffile
 
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, PictureTooLargeError, UnsupportedPixelsError
+from upscaler.errors import BrokenPictureError, PictureTooLargeError, ReadMemoryError, UnsupportedPixelsError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
+from upscaler.images.codecs import tiff
 from upscaler.images.decode import decode
 from upscaler.images.fitting import losses
 from upscaler.images.formats import BY_NAME
@@ -211,3 +212,13 @@ def test_pages_behind_one_whose_tags_are_missing_cannot_be_found(tmp_path: Path)
     result = upscale_file(path, tmp_path / "b.tif", replace(TWICE, allow_truncated=True), Progress())
     assert messages.FRAMES_MISSING.format(count=2) in result.warnings
     assert decode(tmp_path / "b.tif").frames == 2
+
+
+@pytest.mark.parametrize("salvage", [False, True])
+def test_a_page_for_which_memory_is_lacking_is_not_called_damaged(
+    salvage: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages_with_checksums(tmp_path / "a.tif", False)
+    monkeypatch.setattr(tiff.Tiff, "read", Mock(side_effect=MemoryError))
+    with pytest.raises(ReadMemoryError):
+        list(read_frames(tmp_path / "a.tif", allow_truncated=salvage))

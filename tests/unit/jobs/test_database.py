@@ -1,4 +1,5 @@
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,6 +26,33 @@ def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixtu
     journal._connection.execute("PRAGMA max_page_count = 100000")
     queue.wait_again(jobs(1)[0])
     assert queue.counts() == {State.WAITING: 500}
+    journal.close()
+
+
+def test_a_database_that_another_process_keeps_locked_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TIMEOUT", 0.2)
+    journal = Journal()
+    queue = journal.begin({})
+    other = sqlite3.connect(paths.journal())
+    other.execute("BEGIN IMMEDIATE")
+    start = time.monotonic()
+    for job in jobs(100):
+        queue.running(job)
+    assert time.monotonic() - start < 10  # not a hundred times `_TIMEOUT`
+    assert queue.counts() == {}
+    other.rollback()
+    journal.close()  # the last chance
+    assert other.execute("SELECT count(*) FROM jobs").fetchone() == (100,)
+    other.close()
+
+
+def test_what_can_never_be_written_does_not_hold_up_the_rest(caplog: pytest.LogCaptureFixture) -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    journal.write(("INSERT INTO transitions VALUES (?, ?, ?, ?)", [(queue.id, None, "running", 1.0)]))
+    queue.set_waiting(jobs(2))
+    assert queue.counts() == {State.WAITING: 2}
+    assert "NOT NULL" in caplog.text
     journal.close()
 
 

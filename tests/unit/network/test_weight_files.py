@@ -95,10 +95,10 @@ def test_a_file_that_holds_more_than_weights_is_refused_by_name(zipped: bool, tm
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "not a PyTorch file"),
-        (b"nonsense", "not a PyTorch file"),
-        (b"\x80\x02}q\x00.", "not a PyTorch file"),
-        (b"PK\x03\x04" + bytes(40), "not a PyTorch file"),
+        (b"", "not in PyTorch format"),
+        (b"nonsense", "not in PyTorch format"),
+        (b"\x80\x02}q\x00.", "not in PyTorch format"),
+        (b"PK\x03\x04" + bytes(40), "not in PyTorch format"),
     ],
 )
 def test_a_file_that_is_no_file_of_pytorch(content: bytes, reason: str, tmp_path: Path) -> None:
@@ -159,10 +159,11 @@ def test_a_scale_that_no_network_has_is_refused(tmp_path: Path) -> None:
 
 
 def test_layers_of_ncnn_that_are_missing_their_weights(tmp_path: Path) -> None:
-    """The .bin is required, even if the .bin was named; and the length of a .param is limited."""
+    """Both files are required, whichever was named; and the length of a .param is limited."""
     (tmp_path / "a.bin").write_bytes(struct.pack("<I", 0))
-    with pytest.raises(ModelFileError):
+    with pytest.raises(ModelFileError) as caught:
         load_third_party(tmp_path / "a.bin")
+    assert "a.param is missing" in caught.value.reason
     (tmp_path / "a.param").write_text("7767517\n" + "# " * weight_files.MAX_PARAM_BYTES)
     with pytest.raises(ModelFileError) as caught:
         load_third_party(tmp_path / "a.param")

@@ -70,7 +70,8 @@ class OpenPicture:
         try:
             yield self.file
         finally:
-            self.file.seek(position)
+            if not self.file.closed:  # as it is when another reader was left in the middle by an error
+                self.file.seek(position)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,10 @@ class NcnnNetwork(Network):
         self.config: NcnnConfig = config
         layers = parsed(config.param)
         self.layers = [layer for layer in layers if layer.operator != "Input"]
-        (self.input,) = (layer.outputs[0] for layer in layers if layer.operator == "Input")
+        inputs = [name for layer in layers if layer.operator == "Input" for name in layer.outputs]
+        if len(inputs) != 1:
+            raise ValueError(messages.filled(messages.NETWORK_FOR_OTHERS, purpose=f"inputs: {len(inputs)}"))
+        (self.input,) = inputs
         self.operators = nn.ModuleList(map(operator_of, self.layers))
 
     @classmethod
@@ -119,8 +122,9 @@ def _traced(param: str) -> _Shape:
     """Traces the shapes and the receptive fields through the layers. Raises ValueError."""
     with torch.device("meta"):
         network = NcnnNetwork(NcnnConfig(param))
-    values: dict[str, Sides] = {network.input: (3, _TRACED, _TRACED)}
-    radii, channels, most = {network.input: 0.0}, 3, 0
+    result: Sides = (3, _TRACED, _TRACED)
+    values: dict[str, Sides] = {network.input: result}
+    radii, radius, channels, most = {network.input: 0.0}, 0.0, 3, 0
     for layer, operator in zip(network.layers, network.operators, strict=True):
         result = result_of(operator, [values.pop(name) for name in layer.inputs])
         size = result[1] / _TRACED

@@ -5,6 +5,7 @@ Source: ncnn's table of operators.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,6 +17,7 @@ from torch import Tensor, nn
 from upscaler import messages
 
 MAGIC = "7767517"  # the first line of a .param file
+_DAMAGED = messages.filled(messages.MODEL_DAMAGED, kind="ncnn")
 ARRAY = -23300  # key k of an array is stored as -23300 - k
 MAX_LAYERS = 10_000
 Sides = tuple[int, int, int]  # of a value: channels, height, width
@@ -38,21 +40,32 @@ class Layer:
 
 def parsed(text: str) -> list[Layer]:
     """The lines of a .param file. Raises ValueError."""
-    magic, _, *lines = (line.split() for line in text.splitlines() if line.strip())
-    if magic != [MAGIC]:
-        raise ValueError(messages.LAYERS_DO_NOT_FIT)
-    if len(lines) > MAX_LAYERS:
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    if len(lines) > MAX_LAYERS + 2:
         raise ValueError(messages.filled(messages.MODEL_HAS_TOO_MUCH, most=MAX_LAYERS))
-    return [_layer(*words) for words in lines]
+    try:
+        (magic,), (layers, _values), *rest = lines
+        found = [_layer(*words) for words in rest]
+        is_whole = magic == MAGIC and int(layers) == len(found)
+    except (ValueError, TypeError) as error:
+        raise ValueError(_DAMAGED) from error
+    if not is_whole:
+        raise ValueError(_DAMAGED)
+    return found
 
 
 def _layer(operator: str, _name: str, inputs: str, outputs: str, *words: str) -> Layer:
+    """One line. Raises ValueError if it is cut off, or has letters where numbers belong."""
     first, last = int(inputs), int(inputs) + int(outputs)
+    if not 0 <= first <= last <= len(words):
+        raise ValueError
     values = {}
     for word in words[last:]:
         key, _, numbers = word.partition("=")
         found = [float(number) for number in numbers.split(",")]
         is_array = int(key) <= ARRAY
+        if not all(map(math.isfinite, found)) or (is_array and found[0] != len(found) - 1):
+            raise ValueError
         values[ARRAY - int(key) if is_array else int(key)] = found[1:] if is_array else found
     return Layer(operator, list(words[:first]), list(words[first:last]), values)
 

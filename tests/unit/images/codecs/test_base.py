@@ -34,3 +34,12 @@ def test_who_looks_beside_pillow_disturbs_nothing(sample: Path) -> None:
             assert file.read(8) == b"\x89PNG\r\n\x1a\n"
         assert source.file.tell() == position
         assert source.picture.tobytes() == wanted
+
+
+def test_another_reader_that_was_left_in_the_middle_ends_after_the_file(sample: Path) -> None:
+    """As when memory runs out while pixels are compared: then the error holds the reader until the file is closed."""
+    with opened(sample) as source:
+        beside = source.beside()
+        beside.__enter__()
+    beside.__exit__(None, None, None)
+    assert source.file.closed

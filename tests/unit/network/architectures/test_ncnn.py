@@ -61,6 +61,11 @@ def test_a_network_from_files_computes_what_its_lines_say(tmp_path: Path) -> Non
     assert network.config.scales == (2,) and torch.allclose(network(x, 2), expected, atol=1e-5)
 
 
+def with_head(lines: str) -> str:
+    """The text of a .param file with these layers."""
+    return f"7767517\n{len(lines.splitlines())} 0\n{lines}"
+
+
 def test_a_plain_sum_has_no_factors(tmp_path: Path) -> None:
     path, _ = tiny(tmp_path)
     x = torch.rand(1, 3, 8, 8)
@@ -74,7 +79,7 @@ def test_a_plain_sum_has_no_factors(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("7767517", "7767518", "do not fit each other"),
+        ("7767517", "7767518", "not in ncnn format"),
         ("PixelShuffle", "Softmax", "Softmax"),
         ("PixelShuffle ps", "Pooling ps", "whole picture"),
         ("0=8 1=3 4=1", "0=8 1=3 3=2 4=1", "changes the size"),
@@ -99,6 +104,39 @@ def test_what_is_not_understood_is_refused(tmp_path: Path, old: str, new: str, r
     assert reason in raised.value.reason
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "",
+        "\n",
+        PARAM[: len("7767517")],
+        PARAM[: PARAM.index("PReLU")],  # whole lines are missing
+        PARAM[:-10],
+        PARAM[: PARAM.index("data a b c")],
+        PARAM.replace("10 12", "11 12"),
+        PARAM.replace("10 12", "ten 12"),
+        PARAM.replace("10 12", "10"),
+        PARAM.replace("1 1 a d 0=8", "1 l a d 0=8"),
+        PARAM.replace("1 1 a d 0=8", "-1 1 a d 0=8"),
+        PARAM.replace("1=3 4=1 5=1 6=288", "1=3 4=one 5=1 6=288"),
+        PARAM.replace("1=3 4=1 5=1 6=288", "1=3 4=nan 5=1 6=288"),
+        PARAM.replace("1=3 4=1 5=1 6=288", "1=3 41 5=1 6=288"),
+        PARAM.replace("-23310=1,2.0e-01", "-23310="),
+        PARAM.replace("10 12", "1\u00e9 12"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_plain_words(tmp_path: Path, damaged: str) -> None:
+    path, _ = tiny(tmp_path, damaged)
+    with pytest.raises(ModelFileError) as raised:
+        load_third_party(path)
+    assert raised.value.reason == "it is not in ncnn format, or it is damaged"
+
+
+def test_a_network_of_no_layers_changes_nothing() -> None:
+    config = NcnnConfig(with_head("Input in 0 1 a"))
+    assert (config.scales, config.receptive_field_radius) == ((1,), 1)
+
+
 def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     for extra, cut, reason in ((b"1234", 0, "do not fit"), (b"", 4, "do not fit"), (b"", 5000, "do not fit")):
         with pytest.raises(ModelFileError) as raised:
@@ -110,8 +148,9 @@ def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         load_third_party(path)
     assert "encoding" in raised.value.reason
     path.with_suffix(".bin").unlink()
-    with pytest.raises(ModelFileError):
+    with pytest.raises(ModelFileError) as raised:
         load_third_party(path)
+    assert "tiny.bin is missing" in raised.value.reason
 
 
 def test_the_layers_tell_the_shape(tmp_path: Path) -> None:
@@ -130,7 +169,7 @@ def test_the_layers_tell_the_shape(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        ("PixelShuffle ps 1 1 a b 0=1\nInput x 0 1 c", "unpack"),
+        ("PixelShuffle ps 1 1 a b 0=1\nInput x 0 1 c", "inputs: 2"),
         ("Interp s 1 1 a b 0=1 1=0.5 2=0.5", "smaller than its input"),
         ("Split p 1 2 a c d", "multiples of the sides"),
         ("Convolution p 1 1 a b 0=4 1=1 6=12", "multiples of the sides"),
@@ -138,10 +177,10 @@ def test_the_layers_tell_the_shape(tmp_path: Path) -> None:
 )
 def test_what_is_no_picture_is_refused(lines: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        NcnnConfig(f"7767517\n0 0\nInput in 0 1 a\n{lines}").receptive_field_radius  # noqa: B018 - raises
+        NcnnConfig(with_head(f"Input in 0 1 a\n{lines}")).receptive_field_radius  # noqa: B018 - raises
 
 
 def test_a_file_of_very_many_layers_is_refused() -> None:
     lines = "\n".join(f"Split s 1 1 v{i} v{i + 1}" for i in range(10_001))
     with pytest.raises(ValueError, match="more than 10000"):
-        NcnnNetwork(NcnnConfig(f"7767517\n0 0\n{lines}"))
+        NcnnNetwork(NcnnConfig(with_head(lines)))

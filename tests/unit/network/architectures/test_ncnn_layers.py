@@ -7,7 +7,8 @@ from upscaler.network.architectures.ncnn import NcnnConfig, NcnnNetwork
 
 def run_layers(lines: str, weights: list[Tensor], x: Tensor) -> Tensor:
     """What a network without a file makes of `x`; the lines are those between the input `a` and the result."""
-    network = NcnnNetwork(NcnnConfig(f"7767517\n0 0\nInput in 0 1 a\n{lines}"))
+    count = len(lines.splitlines()) + 1
+    network = NcnnNetwork(NcnnConfig(f"7767517\n{count} 0\nInput in 0 1 a\n{lines}"))
     for parameter, weight in zip(network.parameters(), weights, strict=True):
         parameter.data = weight
     with torch.no_grad():
