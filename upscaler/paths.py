@@ -32,9 +32,14 @@ def changelog() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def pictures() -> Path:
+    """The user's folder of pictures, which may not exist."""
+    return Path(platformdirs.user_pictures_dir())
+
+
 def pictures_fallback() -> Path:
     """The folder for results if that of the source cannot be written."""
-    return Path(platformdirs.user_pictures_dir()) / "Upscaled"
+    return pictures() / "Upscaled"
 
 
 def scratch() -> Path:

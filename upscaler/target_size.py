@@ -61,6 +61,11 @@ class TargetSize:
         )
 
     @property
+    def turns(self) -> bool:
+        """Whether it is a box that is turned to fit the picture better."""
+        return self.measure == "box" and self.unit != "px"
+
+    @property
     def resolution(self) -> float | None:
         """The pixels per inch of the result, if it has a size on paper."""
         return None if self.measure == "scale" or self.unit == "px" else self.dpi
@@ -114,7 +119,7 @@ class TargetSize:
             return self.value
         if self.measure == "box":
             width, height = (self._pixels(length) for length in self._lengths)
-            if self.unit != "px" and (width > height) is not (source.width > source.height):
+            if self.turns and (width > height) is not (source.width > source.height):
                 width, height = height, width
             return min(width / source.width, height / source.height)
         sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}

@@ -2013,8 +2013,8 @@
    <translation>ohne Metadaten</translation>
   </message>
   <message>
-   <source>repeats without seams</source>
-   <translation>wiederholt sich ohne Naht</translation>
+   <source>seamless</source>
+   <translation>nahtlos</translation>
   </message>
   <message>
    <source>cells of {size}</source>

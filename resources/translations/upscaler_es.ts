@@ -2013,8 +2013,8 @@
    <translation>sin metadatos</translation>
   </message>
   <message>
-   <source>repeats without seams</source>
-   <translation>se repite sin costuras</translation>
+   <source>seamless</source>
+   <translation>sin costuras</translation>
   </message>
   <message>
    <source>cells of {size}</source>

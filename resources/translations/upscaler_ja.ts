@@ -2004,7 +2004,7 @@
    <translation>メタデータなし</translation>
   </message>
   <message>
-   <source>repeats without seams</source>
+   <source>seamless</source>
    <translation>継ぎ目なし</translation>
   </message>
   <message>

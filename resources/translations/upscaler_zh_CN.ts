@@ -2004,8 +2004,8 @@
    <translation>无元数据</translation>
   </message>
   <message>
-   <source>repeats without seams</source>
-   <translation>无缝重复</translation>
+   <source>seamless</source>
+   <translation>无缝</translation>
   </message>
   <message>
    <source>cells of {size}</source>

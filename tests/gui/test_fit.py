@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,12 @@ from tests.translations import LANGUAGES
 from upscaler.gui.comparison.crop_dialog import CropDialog
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
+from upscaler.gui.queue.delegate import card_of, lines_of
+from upscaler.gui.queue.entry import state_text
+from upscaler.gui.queue.model import ENTRY_ROLE, OWN_ROLE
+from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, font
 from upscaler.gui.window.main_window import MainWindow
+from upscaler.options import UpscaleOptions
 
 
 @pytest.fixture(params=["en", *LANGUAGES])
@@ -46,7 +52,7 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
 
 def test_the_ratios_of_a_crop_can_be_read(spoken: str, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     Image.new("RGB", (400, 200)).save(tmp_path / "a.png")
-    dialog = CropDialog(window, tmp_path / "a.png", None)
+    dialog = CropDialog(window, tmp_path / "a.png", UpscaleOptions())
     dialog.show()
     qtbot.waitUntil(lambda: dialog.picture.region is not None)
     ratio = dialog.ratio
@@ -56,3 +62,18 @@ def test_the_ratios_of_a_crop_can_be_read(spoken: str, window: MainWindow, qtbot
     assert ratio.geometry().right() < dialog.turn_button.geometry().left()
     assert dialog.body.minimumSize().width() <= window.minimumWidth() - 120  # on the smallest screen, with margins
     dialog.close()
+
+
+def test_that_a_texture_is_seamless_can_be_read_in_its_row(
+    spoken: str, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.resize(1280, 800)
+    (entry_id,) = window.queue.add([tmp_path / "a.png"])
+    window.queue.set_own_options({entry_id: UpscaleOptions(tileable="both")})
+    rows = window.queue_panel.list
+    index = rows.rows.index_of(entry_id)
+    qtbot.waitUntil(lambda: rows.visualRect(index).width() > 200)  # before layout it has none
+    told = f"{state_text(index.data(ENTRY_ROLE), 0)} · {index.data(OWN_ROLE)}"
+    room = lines_of(card_of(rows.visualRect(index))).state.width()
+    assert 100 < room < 160
+    assert QFontMetrics(font(rows.font(), SECONDARY_PIXELS)).elidedText(told, Qt.TextElideMode.ElideRight, room) == told

@@ -24,6 +24,7 @@ def test_resources_of_a_frozen_app(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_user_folders_lie_in_the_home(own_folders: Path) -> None:
     assert paths.scratch().is_relative_to(own_folders)
     assert paths.logs().is_relative_to(own_folders)
+    assert paths.pictures() == own_folders / "Pictures"
     assert paths.pictures_fallback() == own_folders / "Pictures" / "Upscaled"
 
 

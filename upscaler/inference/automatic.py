@@ -3,7 +3,8 @@
 The degradation estimator looks at crops: the most detailed ones, which show blur and JPEG artefacts, and the flattest,
 which show noise. A ramp maps the severity of each fault to a strength; the largest wins, and its fault is reported as
 the reason: "JPEG artefacts found · restoring at 60 %". Where the pixels tell the JPEG quality (`jpeg_traces.py`), that
-counts too, as the estimator does not detect mild compression. Drawings have their own model.
+counts too, as the estimator does not detect mild compression. Where edges end in exactly equal pixels, as in lossless
+screenshots, there are no JPEG artefacts, whatever the estimator says. Drawings have their own model.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ STRENGTH_STEP = 10
 LEAST_DRAWN = 3  # how many detailed crops, those that look least like a drawing, decide by their mean whether it is one
 DRAWING_THRESHOLD = 0.45
 PHOTO_THRESHOLD = 0.2  # any crop below this means that there is a photo on the page
+EDGE = 40 / 255  # from one pixel to the next
+EQUAL = 3  # steps of exactly 0 beside an edge; JPEG leaves ripples there
+EDGES, EXACT_SHARE = 30, 0.15  # the least in a crop that was never a JPEG; drawings as JPEGs have a share below 0.13
 MAX_NOISE_STRENGTH = 30  # in a drawing, as its model does not remove noise
 
 Ramps = Mapping[str, tuple[float, float]]
@@ -46,14 +50,13 @@ def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEsti
     """The estimate over all crops; None if the picture is too small to tell."""
     if min(bitmap.size.width, bitmap.size.height) < MIN_SIDE:
         return None
-    crops = torch.from_numpy(crops_of(bitmap)).permute(0, 3, 1, 2)
+    crops = crops_of(bitmap)
     with torch.inference_mode():
-        found = estimator(crops).clamp(0, 1)
+        found = estimator(torch.from_numpy(crops).permute(0, 3, 1, 2)).clamp(0, 1)
+        found[[is_exact(crop) for crop in crops], 0] = 0
     detailed, flat = found[:DETAILED], found[DETAILED:] if len(found) > DETAILED else found
     jpeg, _, blur, _ = detailed.mean(dim=0).tolist()
-    noise = float(
-        flat[:, 1].sort()[0][:2].mean()
-    )  # real noise is everywhere; if only some crops show it, it is texture
+    noise = float(flat[:, 1].sort()[0][:2].mean())  # noise is everywhere; what only some crops show is texture
     drawing, least = detailed[:, 3].sort()[0][:LEAST_DRAWN].mean(), found[:, 3].min()
     if bitmap.is_high_bit_depth:  # drawings are never 16-bit, but a fine gradient looks drawn
         return DegradationEstimate.of((jpeg, noise, blur))
@@ -96,6 +99,22 @@ def crops_of(bitmap: Bitmap) -> Values:
     crops.sort(key=_detail, reverse=True)
     others = sorted(crops[DETAILED:], key=_is_unclipped)  # a stable sort: otherwise by detail
     return np.stack(crops[:DETAILED] + others[-FLAT:])
+
+
+def is_exact(crop: Values) -> bool:
+    """Whether many edges of a crop end in exactly equal pixels, so that it was drawn and never compressed with loss."""
+    edges, exact = np.add(_count_edges(crop), _count_edges(crop.transpose(1, 0, 2))).tolist()
+    return bool(edges >= EDGES and exact >= EXACT_SHARE * edges)
+
+
+def _count_edges(crop: Values) -> tuple[int, int]:
+    """The edges between neighbours in a row, and those before or after which EQUAL steps are exactly 0."""
+    steps = np.abs(np.diff(crop, axis=1)).max(2)
+    ahead = np.lib.stride_tricks.sliding_window_view(steps, EQUAL, 1)  # from each step on
+    is_flat = ahead.max(2) == 0
+    is_edge = steps[:, EQUAL:-EQUAL] >= EDGE
+    is_exact = is_edge & (is_flat[:, : is_edge.shape[1]] | is_flat[:, EQUAL + 1 :])
+    return int(is_edge.sum()), int(is_exact.sum())
 
 
 def _rgb(pixels: Pixels, region: Region) -> Values:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 
 from upscaler.images.bitmap import Bitmap, Pixels
-from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate
+from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate, is_exact
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
 from upscaler.options import ModelChoice
 from upscaler.training.degradation.steps import jpeg
@@ -180,3 +181,33 @@ def test_the_quality_is_read_from_the_pixels() -> None:
     assert choose(seen) == ModelChoice("photo-restore", 60, "jpeg")
     deep = estimate(Blind(DegradationEstimatorConfig()), Bitmap(pixels.astype(np.uint16) * 257))
     assert deep is not None and deep.saved_quality is None
+
+
+def test_what_was_drawn_and_never_compressed_has_no_jpeg_artefacts() -> None:
+    class Seeing(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            return torch.tensor([[0.4, 0.0, 0.0, 0.0]]).expand(len(crops), 4).clone()
+
+    def severity(pixels: Pixels) -> float:
+        seen = estimate(Seeing(DegradationEstimatorConfig()), Bitmap(pixels))
+        assert seen is not None
+        return seen.severities()[0]
+
+    drawn: npt.NDArray[np.uint8] = np.full((CROP, CROP, 3), (240, 238, 230), np.uint8)
+    for x in range(6, CROP - 6, 11):  # strokes with flat paper between them
+        drawn[8:-8, x : x + 2] = (40, 60, 90)
+    assert severity(drawn) == 0
+    assert severity(drawn.transpose(1, 0, 2)) == 0
+    assert severity(np.tile(drawn.astype(np.uint16) * 257, (2, 2, 1))) == 0
+    assert severity(jpeg(drawn, 95)) == pytest.approx(0.4)
+    assert severity(textured(CROP, CROP)) == pytest.approx(0.4)
+    few = np.full((CROP, CROP, 3), 128, np.uint8)
+    few[40:42, 40:46] = 20  # a speck says too little
+    assert severity(few) == pytest.approx(0.4)
+
+
+def test_a_photo_on_a_drawn_page_may_have_jpeg_artefacts() -> None:
+    pixels = np.full((CROP, 5 * CROP, 3), 240, np.uint8)
+    pixels[:, ::12] = 60
+    pixels[:, :CROP] = textured(CROP, CROP)
+    assert [is_exact(crop) for crop in crops_of(Bitmap(pixels))] == [False, True, True, True, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ComboBox, Field, Note, label
 from upscaler.gui.widgets.dialog import Dialog
+from upscaler.options import UpscaleOptions
 
 _WIDTH, _HEIGHT = 880, 720
 _FIELD = 72  # pixels wide
-FREE, ORIGINAL = "free", "original"
+FREE, ORIGINAL, BOX = "free", "original", "box"  # BOX: that of the paper, or of another box for the result
 _RATIOS = {"1:1": 1.0, "4:3": 4 / 3, "3:2": 3 / 2, "16:9": 16 / 9, "A4": 2**0.5}
 
 
@@ -29,18 +31,19 @@ class CropDialog(Dialog):
 
     cropped = Signal(object)
 
-    def __init__(self, parent: QWidget, source: Path, crop: Region | None, allow_truncated: bool = False) -> None:
+    def __init__(self, parent: QWidget, source: Path, options: UpscaleOptions) -> None:
         super().__init__(parent, self.tr("Crop"), _WIDTH, _HEIGHT)
-        self._crop = crop
+        self._crop, self._size = options.crop, replace(options.size, bleed=0.0)
         self._layer: Layer | None = None
         self._is_upright = False  # whether the ratio is that of an upright picture
         self.picture = CropArea()
         self.picture.show_text(self.tr("Opening…"))
         self.picture.changed.connect(self._show_numbers)
         self.ratio = ComboBox(self.tr("Aspect ratio"))
-        self.ratio.offer(
-            {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("Same as the original"), **{name: name for name in _RATIOS}}
-        )
+        self.ratio.offer({FREE: self.tr("Any ratio"), ORIGINAL: self.tr("Same as the original")})
+        if self._size.measure == "box":
+            self.ratio.offer({BOX: text.target_size(self._size)})
+        self.ratio.offer({name: name for name in _RATIOS})
         self.ratio.hold_width()
         self.ratio.activated.connect(self._on_ratio_chosen)
         self.turn_button = Button(self.tr("Rotate"), "retry")
@@ -73,7 +76,7 @@ class CropDialog(Dialog):
         self._controls = (self.ratio, self.turn_button, *self.numbers, self.whole_button, self.crop_button)
         self._enable(False)
         self._background = Background(self, self._on_loaded)
-        self._background.submit(None, partial(load_layer, source, allow_truncated))
+        self._background.submit(None, partial(load_layer, source, options.allow_truncated))
 
     def done(self, result: int) -> None:
         self._background.shut_down()
@@ -109,11 +112,14 @@ class CropDialog(Dialog):
         chosen = self.ratio.currentData()
         if chosen == FREE or self._layer is None:
             return None
-        size = self._layer.size
-        wide = _RATIOS.get(chosen) or max(size.width, size.height) / min(size.width, size.height)
+        size, box = self._layer.size, self._size
+        width, height = (box.value, box.height) if chosen == BOX else (size.width, size.height)
+        wide = _RATIOS.get(chosen) or max(width, height) / min(width, height)
         return 1 / wide if self._is_upright else wide
 
     def _on_ratio_chosen(self, _position: int) -> None:
+        if self.ratio.currentData() == BOX and not self._size.turns:
+            self._is_upright = self._size.height > self._size.value
         self._use_ratio()
 
     def _on_turned(self) -> None:

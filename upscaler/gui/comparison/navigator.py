@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +17,14 @@ from upscaler.gui.comparison.view import ComparisonView
 
 _LONGEST = 144  # pixels of the longer side of the copy
 _EDGE = 4  # pixels around it
+_TOOLS = 48  # pixels at the lower edge of the view that its tools cover
+_FEW = 2  # panes: it may cover a corner of one of these, but of smaller ones it would cover too much
 _SHADOW = QColor(16, 18, 20, 120)  # over the parts that are not in view
 
 
 class Navigator(QWidget):
-    """Lies in the lower left corner of a view. A click or a drag brings another part into view."""
+    """Lies in the lower left corner of a view, or where its variants leave room. A click or a drag brings another part
+    into view."""
 
     def __init__(self, view: ComparisonView) -> None:
         super().__init__(view)
@@ -32,7 +35,6 @@ class Navigator(QWidget):
         self.setAccessibleName(self.tr("Navigator"))
         self.setToolTip(self.tr("The whole picture; click or drag to move the part in view"))
         view.camera_changed.connect(self._on_camera_changed)
-        view.installEventFilter(self)
         self._on_camera_changed()
 
     def area_in_view(self) -> QRectF:
@@ -52,27 +54,32 @@ class Navigator(QWidget):
         return _LONGEST / max(scene.width, scene.height)
 
     def _on_camera_changed(self) -> None:
+        """Also the size of the view and the number of panes may have changed."""
         scene, seen, layer = self._view.content.scene, self._view.visible, self._layer()
         is_needed = scene is not None and seen is not None and (seen.width, seen.height) != (scene.width, scene.height)
+        corner = None
         if is_needed and scene is not None and layer is not None:
-            self._tiles.keep([layer])
             scale = self._scale(scene)
             size = QSize(max(1, round(scene.width * scale)), max(1, round(scene.height * scale)))
             self.resize(size + QSize(2 * _EDGE, 2 * _EDGE))
-            self._settle()
+            corner = self._corner()
+        self._tiles.keep([layer] if corner is not None and layer is not None else [])
+        if corner is not None:
+            self.move(corner)
             self.update()
-        else:
-            self._tiles.keep([])
-        self.setVisible(is_needed)
-        self._view.cover_corner(left=self.width() + overlay.MARGIN if is_needed else 0)
+        self.setVisible(corner is not None)
+        is_beside_hint = corner is not None and corner.x() == overlay.MARGIN
+        self._view.cover_corner(left=self.width() + overlay.MARGIN if is_beside_hint else 0)
 
-    def _settle(self) -> None:
-        self.move(overlay.MARGIN, self._view.height() - overlay.MARGIN - self.height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._settle()
-        return super().eventFilter(watched, event)
+    def _corner(self) -> QPoint | None:
+        """Where it lies; None if there are many panes and no room beside them."""
+        panes = self._view.viewport.panes
+        if len(panes) <= _FEW:
+            return QPoint(overlay.MARGIN, self._view.height() - overlay.MARGIN - self.height())
+        last = QRectF(panes[-1].clip).topRight() / self._view.devicePixelRatioF()
+        corner = QPoint(math.ceil(last.x()) + overlay.MARGIN, math.ceil(last.y()) + overlay.MARGIN)
+        room = self._view.rect().adjusted(0, 0, -overlay.MARGIN, -overlay.MARGIN - _TOOLS)
+        return corner if room.contains(QRect(corner, self.size())) else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, layer = QPainter(self), self._layer()

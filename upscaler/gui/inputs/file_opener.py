@@ -94,14 +94,16 @@ class FileOpener(QObject):
         """Let the user choose files."""
         kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
         title, filter = self.tr("Open pictures"), self.tr("Pictures ({kinds})").format(kinds=kinds)
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._start_folder(), filter)
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(self._settings.open_folder()), filter)
         if names:
             self._settings.set_open_folder(Path(names[0]).parent)
             self.take([Path(name) for name in names])
 
     def open_folder(self) -> None:
         """Let the user choose a folder."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), self._start_folder())
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a folder"), str(self._settings.open_folder())
+        )
         if name:
             self._settings.set_open_folder(Path(name))
             self.take([Path(name)])
@@ -132,9 +134,6 @@ class FileOpener(QObject):
             menu.addSeparator()
             menu.addAction(self.tr("Clear this list"), self.recent.forget_all)
         self.recent.check()
-
-    def _start_folder(self) -> str:
-        return str(self._settings.open_folder() or "")
 
     def _on_saved(self, path: Path) -> None:
         self.scanner.take([path])

@@ -30,10 +30,11 @@ _GAP = 12  # between thumbnail and text
 _SYMBOL = 20  # shown while there is no thumbnail
 _PROGRESS_HEIGHT = 3
 _RADIUS = 8
+_LEAST_NAME = 7  # characters of an elided name that still say something
 
 
 @dataclass(frozen=True)
-class _Lines:
+class Lines:
     """The three lines of text of a row."""
 
     name: QRect
@@ -54,16 +55,15 @@ class QueueDelegate(QStyledItemDelegate):
         tokens = current_tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = option.rect.adjusted(_INSET, 2, -_INSET, -2)
+        card = card_of(option.rect)
         _paint_card(painter, card, option, tokens)
         if is_in_view(option, index):
             bar = QRectF(card.left(), card.top() + 12, 3, card.height() - 24)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(bar, 1.5, 1.5)
-        square = QRect(card.left() + _INSET, card.top() + (card.height() - SIDE) // 2, SIDE, SIDE)
+        square, lines = _square(card), lines_of(card)
         _paint_thumbnail(painter, square, index.data(Qt.ItemDataRole.DecorationRole), tokens)
-        lines = _lines(QRect(square.right() + 1 + _GAP, square.top(), 0, SIDE), card.right() - _INSET)
         _paint_name(painter, lines.name, entry, option, tokens)
         painter.setFont(font(option.font, SECONDARY_PIXELS))
         sizes = _fitting(painter, index.data(SIZES_ROLE), lines.middle.width())
@@ -83,11 +83,21 @@ def is_in_view(option: QStyleOptionViewItem, index: QModelIndex | QPersistentMod
     return isinstance(view, QAbstractItemView) and view.currentIndex() == index
 
 
-def _lines(text: QRect, right: int) -> _Lines:
-    width = right - text.left()
-    third = text.height() // 3
-    rows = [QRect(text.left(), text.top() + third * i, width, third) for i in range(3)]
-    return _Lines(*rows)
+def card_of(row: QRect) -> QRect:
+    """What is lit in a row while it is selected."""
+    return row.adjusted(_INSET, 2, -_INSET, -2)
+
+
+def _square(card: QRect) -> QRect:
+    return QRect(card.left() + _INSET, card.top() + (card.height() - SIDE) // 2, SIDE, SIDE)
+
+
+def lines_of(card: QRect) -> Lines:
+    """Where a row whose card this is has its text."""
+    square, third = _square(card), SIDE // 3
+    left = square.right() + 1 + _GAP
+    rows = [QRect(left, square.top() + third * i, card.right() - _INSET - left, third) for i in range(3)]
+    return Lines(*rows)
 
 
 def _paint_card(painter: QPainter, card: QRect, option: QStyleOptionViewItem, tokens: Tokens) -> None:
@@ -144,22 +154,20 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
     result = entry.target.name if entry.target else ""
     now = time.monotonic()
     state = short_state_text(entry) if result else state_text(entry, now)
-    if (
-        entry.state is State.RUNNING and entry.share and painter.fontMetrics().horizontalAdvance(state) > area.width()
-    ):  # the bar and its colour show it
+    is_cut = painter.fontMetrics().horizontalAdvance(state) > area.width()
+    if entry.state is State.RUNNING and entry.share and is_cut:  # the bar and its colour show that it runs
         state = progress_text(entry, now)
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
     if result:
-        room = (
-            rest.width() - painter.fontMetrics().horizontalAdvance(" · ") - 2
-        )  # the whole may be wider than its parts
-        result = painter.fontMetrics().elidedText(result, Qt.TextElideMode.ElideMiddle, room)
+        room = rest.width() - painter.fontMetrics().horizontalAdvance(" · ") - 2  # both together may be wider
+        elided = painter.fontMetrics().elidedText(result, Qt.TextElideMode.ElideMiddle, room)
+        result = elided if elided == result or len(elided) >= _LEAST_NAME else ""
     if result or own:
         _paint_text(painter, rest, f" · {result or own}", tokens.muted)
 
 
-def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
+def _paint_failure(painter: QPainter, lines: Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
     """Paint the state and its reason; if one line is too short, also over the line of the sizes."""
     text = failure_text(entry)
     layout = QTextLayout(text, painter.font())

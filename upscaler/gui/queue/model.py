@@ -258,7 +258,8 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self.thumbnails.get(entry.id, entry.source)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, [str(entry.source), self._about_result(entry), notes(entry)]))
+            own = own_options(entry, self._options)  # which a narrow row cuts off
+            return "\n".join(filter(None, [str(entry.source), self._about_result(entry), own, notes(entry)]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state, own = state_text(entry, time.monotonic()), own_options(entry, self._options)
             parts = [entry.source.name, self.sizes(entry), state, self._about_result(entry), own, notes(entry)]

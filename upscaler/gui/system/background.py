@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -19,6 +18,8 @@ class Background(QObject):
 
     Every function that was started delivers a result, so callers may wait for it. An exception other than an
     UpscalerError is a bug, and is delivered as an UnexpectedError.
+
+    Whoever has one shuts it down before it is deleted, as a function that ends later could not deliver.
 
     A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result.
     """
@@ -67,5 +68,4 @@ class _Task(QRunnable):
         except Exception as error:
             _log.exception("background")
             result = UnexpectedError.of(error)
-        with suppress(RuntimeError):  # the receiver is gone, and Qt has deleted the signal
-            self._background.delivered.emit(self._ticket, result)
+        self._background.delivered.emit(self._ticket, result)

@@ -16,6 +16,7 @@ from upscaler.gui.widgets.theme import ThemeChoice
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, UpscaleOptions, options_from
+from upscaler.paths import existing, pictures
 
 
 def _to_version_2(store: QSettings) -> None:
@@ -81,10 +82,10 @@ class Settings:
     def set_output_folder(self, folder: Path | None) -> None:
         self._store.setValue("options/output_folder", str(folder) if folder else "")
 
-    def open_folder(self) -> Path | None:
-        """The folder from which pictures were last opened, if it still exists."""
+    def open_folder(self) -> Path:
+        """The folder from which pictures were last opened, if it still exists; otherwise the user's pictures."""
         folder = self._path("window/open_folder")
-        return folder if folder and os.path.isdir(folder) else None
+        return folder if folder and os.path.isdir(folder) else existing(pictures())
 
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))

@@ -177,9 +177,11 @@ class ComboBox(QComboBox):
 
     def hidePopup(self) -> None:
         super().hidePopup()
-        here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
-        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)  # Qt does not update it while a list is open
         self.update()
+
+    def underMouse(self) -> bool:
+        """Qt does not say that the mouse has left while a list is open, be it that of another box."""
+        return super().underMouse() and self.rect().contains(self.mapFromGlobal(QCursor.pos()))
 
     def make_list(self) -> None:
         """Make the items as high as a control."""

@@ -25,7 +25,7 @@ def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
         if own.largest_file is None
         else translate("options", "at most {size}").format(size=text.file_size(own.largest_file * 1000)),
         "strip_metadata": translate("options", "without metadata") if own.strip_metadata else "",
-        "tileable": "" if own.tileable == "none" else translate("options", "repeats without seams"),
+        "tileable": "" if own.tileable == "none" else translate("options", "seamless"),
         "cells": translate("options", "cells of {size}").format(size=own.cells) if own.cells else "",
         "normal_map": translate("options", "normal map") if own.normal_map else "",
         "provenance": translate("options", "with provenance") if own.provenance else "",

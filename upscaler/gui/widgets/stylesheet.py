@@ -47,6 +47,7 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 7px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[narrow="yes"] { padding: 0 7px; }
 QPushButton[narrow="yes"]:focus { padding: 0 6px; }

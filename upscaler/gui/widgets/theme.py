@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from upscaler.gui.widgets.style import Style
 from upscaler.gui.widgets.stylesheet import stylesheet
 from upscaler.gui.widgets.tokens import DARK, LIGHT, Tokens, font, palette
 
@@ -20,7 +21,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice: ThemeChoice = choice
-        application.setStyle("Fusion")
+        application.setStyle(Style())
         application.setFont(font(application.font()))
         application.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose(choice)

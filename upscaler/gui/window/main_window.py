@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.navigator import Navigator
@@ -247,6 +247,8 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop all threads. No partial file is left."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()  # some have a thread of their own
         self.controller.shut_down()
         parts = self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self.assigning.sizes
         for part in (*parts, self._notifier, self.watching, self.updates, self.options_panel):

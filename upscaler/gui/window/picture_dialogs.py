@@ -55,7 +55,7 @@ class PictureDialogs(QObject):
         def take(crop: Region | None) -> None:
             self._panel.edits.crop(entry_id, crop, self._settings.output_folder())
 
-        self.crop_dialog = CropDialog(self._window, current.source, options.crop, options.allow_truncated)
+        self.crop_dialog = CropDialog(self._window, current.source, options)
         self.crop_dialog.cropped.connect(take)
         self.crop_dialog.open()
 

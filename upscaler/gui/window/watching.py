@@ -64,7 +64,7 @@ class Watching(QAction):
             self._settings.set_watched_folder(None)
             self._show()
             return
-        start = str(self._settings.open_folder() or "")
+        start = str(self._settings.open_folder())
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Watch a folder"), start)
         if not name:
             return

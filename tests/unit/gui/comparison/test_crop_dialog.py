@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import pick
 from upscaler.geometry import Region
-from upscaler.gui.comparison.crop_dialog import ORIGINAL, CropDialog
+from upscaler.gui.comparison.crop_dialog import BOX, ORIGINAL, CropDialog
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.theme import Theme
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -32,7 +35,7 @@ def parent(qapp: QApplication, qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def dialog(parent: QWidget, picture: Path, qtbot: QtBot) -> CropDialog:
-    return opened(CropDialog(parent, picture, None), qtbot)
+    return opened(CropDialog(parent, picture, UpscaleOptions()), qtbot)
 
 
 def opened(dialog: CropDialog, qtbot: QtBot) -> CropDialog:
@@ -58,7 +61,7 @@ def test_it_begins_with_the_whole_picture_or_its_crop(
 ) -> None:
     assert numbers(dialog) == ["0", "0", "400", "200"]
     crop = Region(10, 20, 30, 40)
-    again = opened(CropDialog(parent, picture, crop), qtbot)
+    again = opened(CropDialog(parent, picture, UpscaleOptions(crop=crop)), qtbot)
     assert again.picture.region == crop
     assert "30" in again.note.text() and "400" in again.note.text()
     with qtbot.waitSignal(again.cropped) as cropped:
@@ -95,6 +98,45 @@ def test_ratios(dialog: CropDialog) -> None:
     assert dialog.picture.region == Region(150, 0, 7, 200)
 
 
+@pytest.mark.parametrize(
+    ("size", "title", "regions"),
+    [
+        (
+            TargetSize(30, "box", 20, "cm", 300, bleed=3),  # the bleed is added to what is cropped
+            "30 × 20 cm",
+            [Region(50, 0, 300, 200), Region(133, 0, 133, 200)],
+        ),
+        (
+            TargetSize(8, "box", 10, "in", 300),  # turned, as the paper is for such a picture
+            "8 × 10 in",
+            [Region(75, 0, 250, 200), Region(120, 0, 160, 200)],
+        ),
+        (
+            TargetSize(1080, "box", 1350),  # as it is, since it is never turned
+            "1080 × 1350 px",
+            [Region(120, 0, 160, 200), Region(75, 0, 250, 200)],
+        ),
+    ],
+)
+def test_the_ratio_of_the_paper_or_of_another_box_for_the_result(
+    parent: QWidget, picture: Path, qtbot: QtBot, size: TargetSize, title: str, regions: list[Region]
+) -> None:
+    dialog = opened(CropDialog(parent, picture, UpscaleOptions(size)), qtbot)
+    pick(dialog.ratio, BOX)
+    assert dialog.ratio.currentText().replace(text.NARROW, " ") == title
+    assert dialog.picture.region == regions[0]
+    QTest.mouseClick(dialog.turn_button, LEFT)
+    assert dialog.picture.region == regions[1]
+    dialog.close()
+
+
+def test_without_a_box_there_is_no_ratio_of_one(dialog: CropDialog, parent: QWidget, picture: Path) -> None:
+    wide = CropDialog(parent, picture, UpscaleOptions(TargetSize(30, "width", unit="cm")))
+    for made in (dialog, wide):
+        assert made.ratio.findData(BOX) == -1
+    wide.close()
+
+
 def test_all_of_the_picture_is_no_crop(dialog: CropDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.cropped) as cropped:
         QTest.mouseClick(dialog.crop_button, LEFT)
@@ -102,7 +144,7 @@ def test_all_of_the_picture_is_no_crop(dialog: CropDialog, qtbot: QtBot) -> None
 
 
 def test_a_file_that_cannot_be_read_says_why(parent: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
-    made = CropDialog(parent, tmp_path / "gone.png", None)
+    made = CropDialog(parent, tmp_path / "gone.png", UpscaleOptions())
     made.show()
     qtbot.waitUntil(lambda: "gone.png" in made.picture.text)
     assert not made.crop_button.isEnabled()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -5,9 +7,12 @@ from PySide6.QtTest import QTest
 
 from upscaler.geometry import Size
 from upscaler.gui.comparison.layer import build_layer
+from upscaler.gui.comparison.modes import VARIANTS, SideBySide
 from upscaler.gui.comparison.navigator import Navigator
-from upscaler.gui.comparison.stage import Content, Side, compare
+from upscaler.gui.comparison.stage import Content, Side, Variant, compare
+from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
+from upscaler.options import UpscaleOptions
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -75,3 +80,34 @@ def test_it_has_the_shape_of_any_picture(view: ComparisonView, navigator: Naviga
         view.zoom_to(4)
         assert navigator.isVisible() and navigator.grab().toImage().width() > 0
         assert max(navigator.width(), navigator.height()) == 152
+
+
+@pytest.mark.parametrize(
+    ("size", "is_there"),
+    [
+        ((754, 638), True),  # two columns: beside the third one
+        ((1500, 500), False),  # one row
+        ((700, 360), False),  # the free cell is too low
+        ((320, 900), False),  # one column
+    ],
+)
+def test_it_never_covers_a_variant(view: ComparisonView, size: tuple[int, int], is_there: bool) -> None:
+    navigator, tools = Navigator(view), ViewTools(view, in_queue=True)
+    options = UpscaleOptions()
+    view.set_mode(VARIANTS)
+    view.set_hint("Cancelled")
+    view.resize(*size)
+    for count in (3, 4):
+        variants = tuple(Variant(str(number), options) for number in range(count))
+        view.set_content(replace(view.content, variants=variants), same_picture=True)
+        view.fit()
+        assert not navigator.isVisible()
+        view.zoom_to(1)
+        assert navigator.isVisible() is (is_there and count == 3)
+        if navigator.isVisible():
+            assert not any(pane.clip.intersects(navigator.geometry()) for pane in view.viewport.panes)
+            assert not tools.geometry().intersects(navigator.geometry())
+            assert view.rect().contains(navigator.geometry())
+        assert view._hint_area().left() == 12  # the corner is free
+    view.set_mode(SideBySide())
+    assert navigator.isVisible()

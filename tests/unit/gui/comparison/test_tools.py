@@ -60,6 +60,8 @@ def test_in_a_narrow_view_there_is_room_for_the_navigator(tools: ViewTools) -> N
 
 
 def test_the_original_is_chosen(tools: ViewTools) -> None:
+    tools._view.resize(802, 600)
+    assert tools._upsampling_label.isVisible() and tools._upsampling_label.text() == "Original shown as:"
     QTest.mouseClick(tools._upsampling[Upsampling.BICUBIC], LEFT)
     assert tools._view.stage.upsampling is Upsampling.BICUBIC
     tools._view.set_upsampling(Upsampling.NEAREST)

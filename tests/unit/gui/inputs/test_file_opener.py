@@ -60,23 +60,27 @@ def test_an_address_and_a_text_get_a_sentence(opener: FileOpener, qtbot: QtBot) 
     assert noticed.args == ["No picture was found in what you pasted."]
 
 
-def test_dialogs(
+def test_dialogs_begin_in_the_users_pictures_and_then_where_the_last_ones_ended(
     opener: FileOpener, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    picture = make_picture("a.png")
-    dialog = "upscaler.gui.inputs.file_opener.QFileDialog"
-    monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
-    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: "")
+    picture, pictures, begun = make_picture("a.png"), Path.home() / "Pictures", []
+    pictures.mkdir()
+    answers = iter([([], ""), "", ([str(picture)], ""), str(tmp_path)])
+
+    def answer(_window: QWidget, _title: str, folder: str, *_: str) -> object:
+        begun.append(Path(folder))
+        return next(answers)
+
+    for name in ("getOpenFileNames", "getExistingDirectory"):
+        monkeypatch.setattr(f"upscaler.gui.inputs.file_opener.QFileDialog.{name}", answer)
+    opener.open_pictures()
     opener.open_folder()
-    assert Settings().open_folder() is None
-    with qtbot.waitSignal(opener.scanner.found) as found:
-        opener.open_pictures()
-    assert found.args[0] == [picture]
+    for open_it in (opener.open_pictures, opener.open_folder):
+        with qtbot.waitSignal(opener.scanner.found) as found:
+            open_it()
+        assert found.args[0] == [picture]
+    assert begun == [pictures, pictures, pictures, tmp_path]
     assert Settings().open_folder() == tmp_path
-    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
-    with qtbot.waitSignal(opener.scanner.found) as found:
-        opener.open_folder()
-    assert found.args[0] == [picture]
 
 
 def test_the_menu(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -> None:

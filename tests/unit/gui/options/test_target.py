@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.qt import pick
 from tests.unit.gui.options.conftest import PICTURE, MakeSection
@@ -31,6 +32,21 @@ def test_a_folder_can_be_chosen_and_left_again(
     pick(section.choice, "default")
     assert section._state.output is None
     assert section.where.text() == beside
+
+
+def test_results_can_lie_beside_the_original(make_section: MakeSection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder of their own: the dialog begins where the picture is."""
+    begun: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, folder: str) -> str:
+        begun.append(folder)
+        return folder
+
+    monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", answer)
+    section = make_section(FolderSection)
+    pick(section.choice, "choose")
+    assert begun == [str(Path("/photos"))]
+    assert section.where.text() == str(Path("/photos/harbour_4x.png"))
 
 
 def test_the_name_has_a_live_example(make_section: MakeSection) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
+from upscaler.geometry import Size
 from upscaler.gui.queue.delegate import ROW_HEIGHT, QueueDelegate, _fitting
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
+from upscaler.pipeline import UpscaleResult
 from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
@@ -33,11 +35,11 @@ def index(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> QModelI
     return queue.index_of(entry_id)
 
 
-def painted(index: QModelIndex, state: QStyle.StateFlag = QStyle.StateFlag.State_None) -> QImage:
-    image = QImage(WIDTH, ROW_HEIGHT, QImage.Format.Format_RGB32)
+def painted(index: QModelIndex, state: QStyle.StateFlag = QStyle.StateFlag.State_None, width: int = WIDTH) -> QImage:
+    image = QImage(width, ROW_HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor(DARK.panel))
     option = QStyleOptionViewItem()
-    option.rect = QRect(0, 0, WIDTH, ROW_HEIGHT)
+    option.rect = QRect(0, 0, width, ROW_HEIGHT)
     option.state = state
     option.font = QApplication.font()
     painter = QPainter(image)
@@ -106,6 +108,20 @@ def test_options_of_its_own_are_said_beside_the_state(index: QModelIndex, queue:
     assert DARK.muted in colours(painted(index), state)
     queue.set_options(UpscaleOptions(TargetSize(2)))
     assert colours(painted(index), state) == {DARK.panel}
+
+
+def test_the_name_of_the_result_is_there_where_enough_of_it_can_be_read(index: QModelIndex, queue: QueueModel) -> None:
+    entry, narrow = queue.entries[0], 232
+    job = Job(1, entry.source, entry.source.parent, UpscaleOptions())
+
+    def is_named(name: str, width: int, *warnings: str) -> bool:
+        result = UpscaleResult(Size(24, 16), Size(96, 64), "cpu", "fp32", 0, warnings)
+        entry.end(Outcome(job, State.DONE, 2.1, entry.source.with_name(name), result))
+        return DARK.muted in colours(painted(index, width=width), QRect(120, 48, width - 130, 16))
+
+    assert is_named("a rather long name_4x.png", narrow)
+    assert is_named("a rather long name_4x.png", WIDTH, "It is dark.")
+    assert not is_named("a rather long name_4x.png", narrow, "It is dark.")  # only “a…g” would fit
 
 
 @pytest.mark.parametrize(("error", "middle"), [(BrokenPictureError, DARK.muted), (UnsupportedPixelsError, DARK.bad)])

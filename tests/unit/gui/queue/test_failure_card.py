@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ from upscaler.pipeline import UpscaleResult
 
 
 @pytest.fixture
-def panel(queue: QueueModel, qtbot: QtBot) -> QueuePanel:
+def panel(queue: QueueModel, qtbot: QtBot) -> Iterator[QueuePanel]:
     made = QueuePanel(queue)
     qtbot.addWidget(made)
-    return made
+    yield made
+    made.commands.shut_down()
 
 
 @pytest.fixture

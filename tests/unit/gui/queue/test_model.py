@@ -61,6 +61,9 @@ def test_what_a_row_says(queue: QueueModel, make_picture: MakePicture, qtbot: Qt
     heard = index.data(Qt.ItemDataRole.AccessibleTextRole).replace(text.NARROW, " ")
     assert heard == "a.png, 24 × 16 → 96 × 64, Waiting"
     assert index.data(Qt.ItemDataRole.EditRole) is None
+    queue.set_own_options({entry_id: UpscaleOptions(tileable="both", normal_map=True)})
+    told = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert told.split("\n") == [str(queue.entries[0].source), "seamless · normal map"]
     assert queue.data(QModelIndex()) is None
 
 

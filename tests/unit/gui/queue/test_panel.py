@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,14 @@ MakePicture = Callable[..., Path]
 
 
 @pytest.fixture
-def panel(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> QueuePanel:
+def panel(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> Iterator[QueuePanel]:
     made = QueuePanel(queue)
     qtbot.addWidget(made)
     made.resize(296, 600)
     queue.add([make_picture(f"{name}.png") for name in "abc"])
     made.show()
-    return made
+    yield made
+    made.commands.shut_down()
 
 
 def end(entry: Entry, state: State) -> None:

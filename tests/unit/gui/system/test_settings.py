@@ -13,7 +13,6 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.options() == UpscaleOptions()
     assert settings.presets() == {}
     assert settings.output_folder() is None
-    assert settings.open_folder() is None
     assert settings.recent() == []
     assert settings.watched_folder() is None
     assert settings.notify()
@@ -82,9 +81,21 @@ def test_nonsense_becomes_the_default() -> None:
     assert Settings().gain() == 0
     assert Settings().releases_asked() == 0
     assert Settings().presets() == {}
-    assert Settings().open_folder() is None
+    assert Settings().open_folder() == Path.home()
     assert Settings().geometry().isEmpty()
     assert Settings().recent() == []
+
+
+def test_pictures_are_opened_from_where_they_last_were_and_at_first_from_the_users_pictures(tmp_path: Path) -> None:
+    settings, pictures = Settings(), Path.home() / "Pictures"
+    assert settings.open_folder() == Path.home()
+    pictures.mkdir()
+    assert settings.open_folder() == pictures
+    (tmp_path / "holiday").mkdir()
+    settings.set_open_folder(tmp_path / "holiday")
+    assert settings.open_folder() == tmp_path / "holiday"
+    (tmp_path / "holiday").rmdir()
+    assert settings.open_folder() == pictures
 
 
 def test_settings_of_an_older_version_are_carried_over() -> None:

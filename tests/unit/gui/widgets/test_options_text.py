@@ -16,7 +16,7 @@ PRESENT = UpscaleOptions()
         (UpscaleOptions(model="drawing"), "Drawing, text or screenshot"),
         (UpscaleOptions(denoise=60, detail=80), "Photo with noise or JPEG artefacts · strength 60 · detail 80"),
         (UpscaleOptions(detail=0, quality=70, strip_metadata=True), "faithful · quality 70 · without metadata"),
-        (UpscaleOptions(provenance=True, tileable="x"), "repeats without seams · with provenance"),
+        (UpscaleOptions(provenance=True, tileable="x"), "seamless · with provenance"),
         (UpscaleOptions(normal_map=True, cells="8x8"), "cells of 8x8 · normal map"),
         (UpscaleOptions(device="cpu", name="x"), ""),  # nothing that affects the picture or its file
     ],

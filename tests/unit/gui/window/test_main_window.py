@@ -140,3 +140,15 @@ def test_the_primary_button_runs_all_that_is_selected_again(
     assert (primary.isEnabled(), primary.text()) == (True, "Upscale again")
     window.press_primary()
     assert [entry.state for entry in window.queue.entries] == [State.RUNNING, State.DONE]
+
+
+def test_a_dialog_that_is_still_loading_ends_with_the_window(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.scanner.found):
+        window.add([make_picture("a.png")])
+    window.dialogs.crop()
+    dialog = window.dialogs.crop_dialog
+    assert dialog is not None and dialog.isVisible()
+    window.shut_down()
+    assert not dialog.isVisible()

@@ -71,6 +71,13 @@ def test_panels_that_were_folded_come_back(parts: Parts) -> None:
     assert parts.page.splitter.sizes()[::2] == [QUEUE_WIDTH, OPTIONS_WIDTH]
 
 
+def test_at_1024_pixels_the_picture_gets_half_of_the_width(parts: Parts) -> None:
+    parts.page.resize(1024, 700)
+    parts.page.show_pictures(True)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    assert parts.view.width() >= 0.5 * 1024
+
+
 def test_at_1280_pixels_the_picture_gets_most_of_the_width_and_all_of_it_alone(parts: Parts) -> None:
     parts.page.resize(1280, 800)
     parts.page.show_pictures(True)
