@@ -1079,7 +1079,7 @@
   </message>
   <message>
    <source>Maximum file size in megabytes</source>
-   <translation>最大サイズ (メガバイト)</translation>
+   <translation>最大ファイルサイズ (メガバイト)</translation>
   </message>
   <message>
    <source>any</source>
@@ -1087,7 +1087,7 @@
   </message>
   <message>
    <source>Max. size</source>
-   <translation>ファイルの上限</translation>
+   <translation>最大サイズ</translation>
   </message>
   <message>
    <source>MB</source>
