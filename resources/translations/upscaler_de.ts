@@ -1088,8 +1088,8 @@
    <translation>egal</translation>
   </message>
   <message>
-   <source>File at most</source>
-   <translation>Datei höchstens</translation>
+   <source>Max. size</source>
+   <translation>Max. Größe</translation>
   </message>
   <message>
    <source>MB</source>
@@ -1277,8 +1277,8 @@
    <translation>Normal-Map</translation>
   </message>
   <message>
-   <source>The pixels are directions, not colours</source>
-   <translation>Die Pixel sind Richtungen, keine Farben</translation>
+   <source>Treat as a normal map</source>
+   <translation>Als Normal-Map behandeln</translation>
   </message>
   <message>
    <source>The channels are upscaled separately, and the vectors keep length 1.</source>
@@ -1488,7 +1488,7 @@
    <translation>Das Original ist größer; das Ergebnis hat {dpi} dpi.</translation>
   </message>
   <message>
-   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <source>{scale} larger; the original alone would be printed at {dpi} dpi</source>
    <translation>{scale} so groß; das Original allein ergäbe {dpi} dpi</translation>
   </message>
   <message>

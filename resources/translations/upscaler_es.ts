@@ -1088,8 +1088,8 @@
    <translation>libre</translation>
   </message>
   <message>
-   <source>File at most</source>
-   <translation>Archivo máximo</translation>
+   <source>Max. size</source>
+   <translation>Tamaño máximo</translation>
   </message>
   <message>
    <source>MB</source>
@@ -1277,8 +1277,8 @@
    <translation>Mapa de normales</translation>
   </message>
   <message>
-   <source>The pixels are directions, not colours</source>
-   <translation>Los píxeles son direcciones, no colores</translation>
+   <source>Treat as a normal map</source>
+   <translation>Tratar como mapa de normales</translation>
   </message>
   <message>
    <source>The channels are upscaled separately, and the vectors keep length 1.</source>
@@ -1488,7 +1488,7 @@
    <translation>El original es mayor; el resultado tiene {dpi} ppp.</translation>
   </message>
   <message>
-   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <source>{scale} larger; the original alone would be printed at {dpi} dpi</source>
    <translation>{scale} más grande; el original solo daría {dpi} ppp</translation>
   </message>
   <message>

@@ -1079,15 +1079,15 @@
   </message>
   <message>
    <source>Maximum file size in megabytes</source>
-   <translation>ファイルの上限 (メガバイト)</translation>
+   <translation>最大ファイルサイズ (メガバイト)</translation>
   </message>
   <message>
    <source>any</source>
    <translation>なし</translation>
   </message>
   <message>
-   <source>File at most</source>
-   <translation>ファイルの上限</translation>
+   <source>Max. size</source>
+   <translation>最大サイズ</translation>
   </message>
   <message>
    <source>MB</source>
@@ -1275,8 +1275,8 @@
    <translation>法線マップ</translation>
   </message>
   <message>
-   <source>The pixels are directions, not colours</source>
-   <translation>ピクセルは色ではなく方向</translation>
+   <source>Treat as a normal map</source>
+   <translation>法線マップとして扱う</translation>
   </message>
   <message>
    <source>The channels are upscaled separately, and the vectors keep length 1.</source>
@@ -1484,7 +1484,7 @@
    <translation>元の画像はこれより大きく、結果は {dpi} dpi です。</translation>
   </message>
   <message>
-   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <source>{scale} larger; the original alone would be printed at {dpi} dpi</source>
    <translation>{scale} に拡大。元の画像のままでは {dpi} dpi</translation>
   </message>
   <message>

@@ -1086,7 +1086,7 @@
    <translation>不限</translation>
   </message>
   <message>
-   <source>File at most</source>
+   <source>Max. size</source>
    <translation>文件上限</translation>
   </message>
   <message>
@@ -1275,8 +1275,8 @@
    <translation>法线贴图</translation>
   </message>
   <message>
-   <source>The pixels are directions, not colours</source>
-   <translation>像素表示方向，而非颜色</translation>
+   <source>Treat as a normal map</source>
+   <translation>作为法线贴图处理</translation>
   </message>
   <message>
    <source>The channels are upscaled separately, and the vectors keep length 1.</source>
@@ -1484,7 +1484,7 @@
    <translation>原图比这更大；结果为 {dpi} dpi。</translation>
   </message>
   <message>
-   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <source>{scale} larger; the original alone would be printed at {dpi} dpi</source>
    <translation>放大 {scale}；原图单独打印时为 {dpi} dpi</translation>
   </message>
   <message>

@@ -118,7 +118,8 @@ class CropDialog(Dialog):
         return 1 / wide if self._is_upright else wide
 
     def _on_ratio_chosen(self, _position: int) -> None:
-        if self.ratio.currentData() == BOX and not self._size.turns:
+        is_square = self._layer is not None and self._layer.size.width == self._layer.size.height
+        if self.ratio.currentData() == BOX and (is_square or not self._size.turns):
             self._is_upright = self._size.height > self._size.value
         self._use_ratio()
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.modes import VARIANTS
+from upscaler.gui.comparison.preview_cache import covers
 from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.previews import Previews, that_change_pixels
 from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
@@ -72,7 +73,10 @@ class Presenter(QObject):
         self._shows_variants = False
         self.dimension = DIMENSIONS[0]  # of the variants
         self._others: dict[int, Path] = {}  # by entry: what its result is compared with, if not with the original
+        self._says_frame = False  # the label of the result
         view.tools_changed.connect(self._on_tools_changed)
+        # Queued: the camera also changes while new content is being set.
+        view.camera_changed.connect(self._on_camera_changed, Qt.ConnectionType.QueuedConnection)
         queue.options_changed.connect(self.refresh)
         self._loaded: OrderedDict[_Key, Layer | UpscalerError] = OrderedDict()
         self._asked: set[_Key] = set()  # being decoded, or waiting to be decoded
@@ -187,6 +191,16 @@ class Presenter(QObject):
         if (self._view.mode is VARIANTS) is not self._shows_variants:
             self._shows_variants = not self._shows_variants
             self.refresh()
+
+    def _on_camera_changed(self) -> None:
+        parts = self._view.content.parts
+        if parts and self._shows_frame(parts) is not self._says_frame:
+            self.refresh()
+
+    def _shows_frame(self, parts: tuple[Part, ...]) -> bool:
+        """Whether the frame of a preview is in view: not if all that is in view lies inside it."""
+        visible = self._view.visible
+        return bool(parts) and parts[-1].framed and (visible is None or not covers(parts[-1].region, visible))
 
     def _on_progressed(self) -> None:
         self._view.set_progress(self.previews.share)
@@ -311,6 +325,7 @@ class Presenter(QObject):
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
         """The label over the place of a result that does not exist yet."""
+        self._says_frame = framed = self._shows_frame(parts)
         times = text.scale(round(size.width / original.width, 2))
         values = {"scale": times, "size": text.size(size)}
         if entry.state is State.RUNNING:
@@ -321,13 +336,13 @@ class Presenter(QObject):
             return self.tr("No preview: {reason}").format(reason=text.failure(self.previews.error))
         if not parts:
             return self.tr("Preview…")
-        is_new, is_part = entry.state not in (State.WAITING, State.CANCELLED), parts[-1].framed
+        is_new = entry.state not in (State.WAITING, State.CANCELLED)
         if is_new:
             sentence = (
-                self.tr("New settings in the frame · {scale}") if is_part else self.tr("New settings {scale} · {size}")
+                self.tr("New settings in the frame · {scale}") if framed else self.tr("New settings {scale} · {size}")
             )
         else:
-            sentence = self.tr("Preview in the frame · {scale}") if is_part else self.tr("Preview {scale} · {size}")
+            sentence = self.tr("Preview in the frame · {scale}") if framed else self.tr("Preview {scale} · {size}")
         return sentence.format(**values)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:

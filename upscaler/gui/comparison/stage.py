@@ -265,8 +265,10 @@ def paint_pane(
         if placed.picture.has_alpha:
             overlay.paint_board(painter, placed_area(placed, x, y, zoom).intersected(picture), dark)
         complete &= paint_placed(painter, placed, x, y, zoom, clip, tiles, deadline)
-        if placed.framed:
+        if placed.framed:  # its lines lie outside the preview, so there is none along an edge of the picture
+            painter.setClipRect(picture)
             overlay.paint_frame(painter, placed_area(placed, x, y, zoom))
+            painter.setClipRect(clip)
     return complete
 
 

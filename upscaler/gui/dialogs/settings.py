@@ -18,6 +18,7 @@ from upscaler.gui.widgets.theme import use_theme
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels; aligns a note with the text of the check box above it
 _BETWEEN = 8  # pixels more between sections
+_BEFORE_SWITCH = 6
 
 
 class SettingsDialog(Dialog):
@@ -73,6 +74,8 @@ class SettingsDialog(Dialog):
         section = layouts.column(spacing=4)
         section.addWidget(label(title, "muted", widgets[0]))
         for widget in widgets:
+            if isinstance(widget, CheckBox) and widget is not widgets[0]:
+                section.addSpacing(_BEFORE_SWITCH)  # what is above it explains another one
             section.addWidget(widget)
         self.body.addLayout(section)
 

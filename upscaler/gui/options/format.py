@@ -38,7 +38,7 @@ class FormatSection(Section):
         self._typed: int | None = None  # the kilobytes that the field shows
         self._most = QWidget()
         row = layouts.row(self._most, spacing=8, margins=(0, 4, 0, 0))
-        row.addWidget(label(self.tr("File at most"), "muted", self.at_most))
+        row.addWidget(label(self.tr("Max. size"), "muted", self.at_most))
         row.addStretch(1)
         row.addWidget(self.at_most)
         row.addWidget(label(self.tr("MB"), "muted"))

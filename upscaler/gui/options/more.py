@@ -145,7 +145,7 @@ class ProvenanceSection(_Switch):
 class NormalMapSection(_Switch):
     def __init__(self) -> None:
         super().__init__(self.tr("Normal map"), "normal_map")
-        self.check.setText(self.tr("The pixels are directions, not colours"))
+        self.check.setText(self.tr("Treat as a normal map"))
         self._meaning.setText(self.tr("The channels are upscaled separately, and the vectors keep length 1."))
 
 

@@ -108,7 +108,7 @@ class SizeSection(Section):
         if size.is_exceeded_by(picture.header.size):
             said = self.tr("The original is larger than this; the result has {dpi} dpi.").format(dpi=round(dpi))
         else:
-            said = self.tr("{scale} larger; the original alone would be printed with {dpi} dpi").format(
+            said = self.tr("{scale} larger; the original alone would be printed at {dpi} dpi").format(
                 scale=text.scale(round(scale, 2)), dpi=round(dpi / scale)
             )
         with_bleed = self.tr("With bleed {width} × {height}: the edges are mirrored on each side")

@@ -30,6 +30,7 @@ class QueuePanel(QWidget):
         super().__init__()
         self.setObjectName("panel")
         self.edits = QueueEdits(queue, self)
+        self.edits.stack.indexChanged.connect(self._on_edited)
         self._queue = queue
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QueueList(queue)
@@ -92,6 +93,15 @@ class QueuePanel(QWidget):
     def end_of_drop(self) -> None:
         """Pictures added from now on belong to another drop."""
         self._added = set()
+
+    def _on_edited(self) -> None:
+        """What comes back when nothing was in view is selected, as after a drop."""
+        shown = self.list.rows.entries
+        if shown and self.current() is None:
+            self.end_of_drop()
+            self.select_added([entry.id for entry in shown])
+            self.end_of_drop()
+            self.list.setFocus()
 
     def step(self, by: int) -> None:
         """Bring the next (1) or previous (-1) entry into view."""

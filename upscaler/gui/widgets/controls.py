@@ -71,6 +71,12 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.PaletteChange:
             self._set_icon()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:  # Qt does not say that the mouse left while a dialog was open
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.underMouse() and _is_mouse_over(self))
+            self.update()
+        return super().event(event)
+
     def _set_icon(self) -> None:
         gap = _ICON_GAP if self.text() else 0
         self.setIconSize(QSize(_ICON + gap, _ICON))
@@ -181,7 +187,7 @@ class ComboBox(QComboBox):
 
     def underMouse(self) -> bool:
         """Qt does not say that the mouse has left while a list is open, be it that of another box."""
-        return super().underMouse() and self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        return super().underMouse() and _is_mouse_over(self)
 
     def make_list(self) -> None:
         """Make the items as high as a control."""
@@ -354,6 +360,9 @@ class Note(QLabel):
         self.setProperty("role", role)
         self.setContentsMargins(indent, 0, 0, 0)
         self.setWordWrap(True)
+        self.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        )  # near its control, even if more lines are reserved
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setVisible(False)
 
@@ -363,6 +372,10 @@ class Note(QLabel):
 
     def clear(self) -> None:
         self.setText("")
+
+
+def _is_mouse_over(widget: QWidget) -> bool:
+    return widget.rect().contains(widget.mapFromGlobal(QCursor.pos()))
 
 
 def keep_place(widget: QWidget, kept: bool = True) -> None:

@@ -130,6 +130,21 @@ def test_the_ratio_of_the_paper_or_of_another_box_for_the_result(
     dialog.close()
 
 
+def test_a_square_picture_has_the_ratio_of_the_paper_as_it_was_typed(
+    parent: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    square = tmp_path / "square.png"
+    Image.new("RGB", (300, 300), "red").save(square)
+    for size, region in (
+        (TargetSize(10, "box", 15, "cm", 300), Region(50, 0, 200, 300)),
+        (TargetSize(15, "box", 10, "cm", 300), Region(0, 50, 300, 200)),
+    ):
+        dialog = opened(CropDialog(parent, square, UpscaleOptions(size)), qtbot)
+        pick(dialog.ratio, BOX)
+        assert dialog.picture.region == region
+        dialog.close()
+
+
 def test_without_a_box_there_is_no_ratio_of_one(dialog: CropDialog, parent: QWidget, picture: Path) -> None:
     wide = CropDialog(parent, picture, UpscaleOptions(TargetSize(30, "width", unit="cm")))
     for made in (dialog, wide):

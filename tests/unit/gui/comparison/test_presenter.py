@@ -300,7 +300,12 @@ def test_a_part_in_a_frame_is_called_so(
     view.zoom_to(2)
     qtbot.waitUntil(lambda: len(view.content.parts) == 1)
     assert view.content.parts[0].framed
-    assert shown(view)[Side.RESULT] == "Preview in the frame · 4×"
+    qtbot.waitUntil(lambda: shown(view)[Side.RESULT] == "Preview 4× · 256 × 256")  # no frame is in view
+    preview_service.requested.disconnect(preview_service.serve)
+    view.zoom_to(1)
+    qtbot.waitUntil(lambda: shown(view)[Side.RESULT] == "Preview in the frame · 4×")
+    view.zoom_to(2)
+    qtbot.waitUntil(lambda: shown(view)[Side.RESULT] == "Preview 4× · 256 × 256")
 
 
 def test_finished_rows_are_shown_until_the_file_is(

@@ -257,6 +257,19 @@ def test_a_preview_is_framed_in_its_place(view: ComparisonView) -> None:
     assert view.visible == Region(200, 0, 400, 600)
 
 
+def test_a_preview_has_no_line_along_an_edge_of_the_picture(view: ComparisonView) -> None:
+    part = Part(layer(300, 80, 180), 0, 100, framed=True)  # as wide as the picture
+    view.set_content(Content({Side.ORIGINAL: layer(150, 150, 60)}, {}, layer(300, 300).size, "", (part,), True))
+    view.zoom_to(1)
+    image = seen(view)
+    middle = image.height() // 2
+    row = [image.pixelColor(x, middle - 10).red() for x in range(image.width() // 2, image.width())]
+    assert 180 in row
+    assert max(row) == 180
+    column = [image.pixelColor(image.width() * 3 // 4, y).red() for y in range(image.height())]
+    assert max(column) > 200  # but one against the rest of it
+
+
 def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: ComparisonView) -> None:
     both.zoom_to(2)
     both.set_magnifies(True)

@@ -162,7 +162,7 @@ def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
     assert plain(section.pixels.text()).startswith("6000 × 4000 ·")
     assert plain(section.paper.text()).splitlines() == [
         "20 in × 13.33 in on paper",
-        "5× larger; the original alone would be printed with 60 dpi",
+        "5× larger; the original alone would be printed at 60 dpi",
     ]
     section.show_state(PanelState(UpscaleOptions(TargetSize(6000, "width")), picture=PICTURE))
     assert not section.paper.isVisible()

@@ -52,6 +52,21 @@ def test_selecting_and_stepping(panel: QueuePanel, queue: QueueModel, qtbot: QtB
     assert panel.current() is queue.entries[1]
 
 
+def test_what_comes_back_to_an_empty_queue_is_selected_and_the_first_is_in_view(
+    panel: QueuePanel, queue: QueueModel
+) -> None:
+    panel.select(ids(queue)[1])
+    panel.edits.remove(ids(queue))
+    assert panel.current() is None
+    panel.edits.undo.trigger()
+    assert panel.current() is queue.entries[0]
+    assert panel.list.selected_ids() == ids(queue)
+    panel.select(ids(queue)[1])
+    panel.edits.remove(ids(queue)[:1])
+    panel.edits.undo.trigger()
+    assert panel.list.selected_ids() == [ids(queue)[1]]  # it was in view all the time
+
+
 def test_a_click_picks_and_a_double_click_opens(panel: QueuePanel, queue: QueueModel, qtbot: QtBot) -> None:
     place = panel.list.visualRect(panel.list.model().index(2, 0)).center()
     with qtbot.waitSignal(panel.picked) as picked:

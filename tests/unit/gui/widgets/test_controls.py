@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -103,6 +103,31 @@ def test_a_box_that_the_mouse_has_left_unseen_looks_like_any_other(qtbot: QtBot)
     assert choice.grab().toImage() == plain
     QCursor.setPos(choice.mapToGlobal(choice.rect().center()))
     assert choice.grab().toImage() != plain
+
+
+def test_a_button_that_opened_a_dialog_looks_like_any_other_when_the_mouse_is_elsewhere(qtbot: QtBot) -> None:
+    """Qt does not tell it that the mouse has left while the window could not be used."""
+    button = Button("Open…")
+    qtbot.addWidget(button)
+    button.show()
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    QApplication.sendEvent(button, QEvent(QEvent.Type.WindowActivate))
+    assert button.underMouse()
+    QCursor.setPos(button.mapToGlobal(QPoint(0, 500)))
+    QApplication.sendEvent(button, QEvent(QEvent.Type.WindowActivate))
+    assert not button.underMouse()
+
+
+def test_a_sentence_is_near_its_control_where_more_lines_are_reserved(qtbot: QtBot) -> None:
+    note = Note()
+    qtbot.addWidget(note)
+    note.setText("One line.")
+    note.resize(200, 60)
+    image = note.grab().toImage()
+    background = image.pixelColor(199, 59)
+    rows = [y for y in range(60) if any(image.pixelColor(x, y) != background for x in range(60))]
+    assert rows and rows[-1] < 30
 
 
 def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
