@@ -40,7 +40,7 @@ Ramps = Mapping[str, tuple[float, float]]
 
 # Severity at which a fault starts to call for denoising, and at which it calls for full strength. Fitted on held-back
 # photos (docs/training.md).
-RAMPS: Ramps = {"jpeg": (0.20, 0.55), "noise": (0.14, 0.28), "blur": (0.40, 0.60)}
+RAMPS: Ramps = {"jpeg": (0.20, 0.55), "noise": (0.14, 0.20), "blur": (0.40, 0.60)}
 
 # Strengths by the JPEG quality that is known for certain, a little below those with the best PSNR (docs/denoise.md).
 QUALITIES, STRENGTHS = (40, 60, 75, 85, 92, 97, 99), (100, 85, 75, 60, 40, 20, 0)
