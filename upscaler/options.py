@@ -259,9 +259,9 @@ def natural_detail(denoise: int, fault: str | None = None) -> int:
 
 
 def sharp_share(detail: int) -> float:
-    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.84 at NATURAL. Only blends with a
+    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.8 at NATURAL. Only blends with a
     large share look sharp, so the curve rises quickly at first."""
-    return 1.0 - math.pow(1 - detail / CRISP, 2.64)
+    return 1.0 - math.pow(1 - detail / CRISP, 2.32)
 
 
 def cell_size(cells: str) -> Size | None:
