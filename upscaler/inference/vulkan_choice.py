@@ -32,10 +32,7 @@ from upscaler.inference.vulkan import VulkanDevice, VulkanError
 
 _CPU = torch.device("cpu")
 _LEAST_PSNR = 50.0  # dB, of values from 0 to 1
-_ROWS, _COLUMNS = (
-    slice(96, 127),
-    slice(96, 129),
-)  # the part of the sample photo to compare; its sides are odd on purpose
+_ROWS, _COLUMNS = slice(96, 127), slice(96, 129)  # the part of the sample photo compared; its sides are odd on purpose
 _FASTER = 1.1  # required speed, relative to the CPU
 _TRIES = 2
 _WITHOUT_CARDS = "no cards since the start of the computer at"

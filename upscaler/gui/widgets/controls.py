@@ -171,9 +171,8 @@ class ComboBox(QComboBox):
         metrics = QFontMetricsF(self.font())  # in fractions of a pixel, as Qt elides text
         longest = max(metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count()))
         self.setFixedWidth(self.width() - self.text_room().width() + math.ceil(longest) + 1)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
-        )  # otherwise its neighbours would cover it
+        # Otherwise its neighbours would cover it
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def showPopup(self) -> None:
         if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
@@ -360,9 +359,8 @@ class Note(QLabel):
         self.setProperty("role", role)
         self.setContentsMargins(indent, 0, 0, 0)
         self.setWordWrap(True)
-        self.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        )  # near its control, even if more lines are reserved
+        # Near its control, even if more lines are reserved
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setVisible(False)
 

@@ -97,9 +97,8 @@ class NcnnNetwork(Network):
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         values = {self.input: lr}
         for layer, operator in zip(self.layers, self.operators, strict=True):
-            result = operator(
-                *(values.pop(name) for name in layer.inputs)
-            )  # each is read only once: Split makes copies
+            # Each value is read only once: Split makes copies
+            result = operator(*(values.pop(name) for name in layer.inputs))
             values.update((name, result) for name in layer.outputs)
         (result,) = values.values()
         return result
