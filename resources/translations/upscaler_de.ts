@@ -2573,6 +2573,10 @@
    <translation>sie hat nicht das Format von {kind} oder ist beschädigt</translation>
   </message>
   <message>
+   <source>{name} is only a Git LFS pointer: the weights themselves were not downloaded</source>
+   <translation>{name} ist nur ein Verweis von Git LFS: Die Gewichte selbst wurden nicht heruntergeladen</translation>
+  </message>
+  <message>
    <source>a model for ncnn consists of two files, and {name} is missing</source>
    <translation>ein Modell für ncnn besteht aus zwei Dateien, und {name} fehlt</translation>
   </message>

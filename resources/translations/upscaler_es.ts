@@ -2573,6 +2573,10 @@
    <translation>no tiene el formato de {kind} o está dañado</translation>
   </message>
   <message>
+   <source>{name} is only a Git LFS pointer: the weights themselves were not downloaded</source>
+   <translation>{name} es solo un puntero de Git LFS: los pesos en sí no se han descargado</translation>
+  </message>
+  <message>
    <source>a model for ncnn consists of two files, and {name} is missing</source>
    <translation>un modelo para ncnn consta de dos archivos y falta {name}</translation>
   </message>

@@ -2563,6 +2563,10 @@
    <translation>{kind} 形式ではないか、破損しています</translation>
   </message>
   <message>
+   <source>{name} is only a Git LFS pointer: the weights themselves were not downloaded</source>
+   <translation>{name} は Git LFS のポインターファイルで、重み本体はダウンロードされていません</translation>
+  </message>
+  <message>
    <source>a model for ncnn consists of two files, and {name} is missing</source>
    <translation>ncnn のモデルは 2 つのファイルから成りますが、{name} がありません</translation>
   </message>

@@ -2563,6 +2563,10 @@
    <translation>它不是 {kind} 格式，或已损坏</translation>
   </message>
   <message>
+   <source>{name} is only a Git LFS pointer: the weights themselves were not downloaded</source>
+   <translation>{name} 只是 Git LFS 指针文件，权重本身尚未下载</translation>
+  </message>
+  <message>
    <source>a model for ncnn consists of two files, and {name} is missing</source>
    <translation>ncnn 模型由两个文件组成，缺少 {name}</translation>
   </message>

@@ -31,6 +31,7 @@ MAX_PARAMETERS = 250_000_000
 MAX_PARAM_BYTES = 4_000_000  # of ncnn's layers, as text
 _WRAPPERS = ("params_ema", "params", "state_dict", "model_state_dict", "model", "generator", "net_g", "weights")
 _PREFIXES = ("module.", "net_g_ema.", "net_g.", "netG.", "generator.")  # added by parallel training and by frameworks
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"  # start of the text that Git keeps instead of a large file
 _UNSAFE = re.compile(r"GLOBAL ([\w.]+)|(?:class|type|function|global):? ([\w.]+)")
 
 
@@ -39,7 +40,8 @@ def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
 
     Raises ValueError with a reason for the user if it is not a weight file or contains no known network, and OSError.
     """
-    _check_length(path)
+    for part in parts_of(path):
+        _check_file(part)
     with torch.device("meta"):  # takes no memory if the weights turn out not to fit
         if path.suffix.lower() in NCNN_SUFFIXES:
             network, weights = _ncnn(*parts_of(path))
@@ -113,7 +115,6 @@ def _inner(content: Mapping[Any, Any]) -> Any:
 def _ncnn(param: Path, binary: Path) -> tuple[NcnnNetwork, Weights]:
     if param.stat().st_size > MAX_PARAM_BYTES:
         raise ValueError(_too_large(MAX_PARAM_BYTES))
-    _check_length(binary)
     try:
         config = NcnnConfig(param.read_text(encoding="ascii", errors="replace"))
         network = NcnnNetwork(config)
@@ -125,9 +126,12 @@ def _ncnn(param: Path, binary: Path) -> tuple[NcnnNetwork, Weights]:
     return network, weights
 
 
-def _check_length(path: Path) -> None:
+def _check_file(path: Path) -> None:
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(_too_large(MAX_BYTES))
+    with path.open("rb") as file:
+        if file.read(len(_LFS_POINTER)) == _LFS_POINTER:
+            raise ValueError(messages.filled(messages.MODEL_NOT_DOWNLOADED, name=path.name))
 
 
 def _damaged(kind: str) -> str:

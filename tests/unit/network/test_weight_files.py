@@ -128,6 +128,17 @@ def test_weights_that_are_no_network(content: Any, reason: str, tmp_path: Path) 
     assert reason in caught.value.reason
 
 
+@pytest.mark.parametrize("name", ["a.safetensors", "a.pth", "a.param", "a.bin"])
+def test_a_pointer_of_git_lfs_is_named_as_such(name: str, tmp_path: Path) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 2435272\n"
+    for other in ("a.param", "a.bin") if name in ("a.param", "a.bin") else ():
+        (tmp_path / other).write_bytes(b"7767517\n")
+    (tmp_path / name).write_bytes(pointer)
+    with pytest.raises(ModelFileError) as caught:
+        load_third_party(tmp_path / name)
+    assert f"{name} is only a Git LFS pointer" in caught.value.reason
+
+
 def test_files_that_are_too_large_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save(make_compact(), tmp_path / "a.pth")
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
