@@ -1693,6 +1693,10 @@
    <translation>Erneut hochskalieren</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>{pictures} entfernen</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>Ergebnis vergleichen mit</translation>
   </message>

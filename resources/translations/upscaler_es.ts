@@ -1693,6 +1693,10 @@
    <translation>Ampliar de nuevo</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>Quitar {pictures}</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>Comparar el resultado con</translation>
   </message>

@@ -1688,6 +1688,10 @@
    <translation>もう一度高解像度化</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>{pictures}をキューから外す</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>結果を比較する相手</translation>
   </message>

@@ -1688,6 +1688,10 @@
    <translation>重新放大</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>移除 {pictures}</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>将结果与以下对比</translation>
   </message>
