@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>Modell: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -2104,6 +2111,10 @@
   <message>
    <source>Photo with noise or JPEG artefacts</source>
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
+  </message>
+  <message>
+   <source>Any photo, made crisp</source>
+   <translation>Beliebiges Foto, gestochen scharf</translation>
   </message>
   <message>
    <source>Drawing, text or screenshot</source>

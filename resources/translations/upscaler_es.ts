@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>Modelo: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -2104,6 +2111,10 @@
   <message>
    <source>Photo with noise or JPEG artefacts</source>
    <translation>Foto con ruido o artefactos JPEG</translation>
+  </message>
+  <message>
+   <source>Any photo, made crisp</source>
+   <translation>Cualquier foto, con nitidez</translation>
   </message>
   <message>
    <source>Drawing, text or screenshot</source>

@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>モデル: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -2094,6 +2101,10 @@
   <message>
    <source>Photo with noise or JPEG artefacts</source>
    <translation>ノイズやJPEG劣化のある写真</translation>
+  </message>
+  <message>
+   <source>Any photo, made crisp</source>
+   <translation>あらゆる写真をくっきりと</translation>
   </message>
   <message>
    <source>Drawing, text or screenshot</source>

@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>模型：{name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -2094,6 +2101,10 @@
   <message>
    <source>Photo with noise or JPEG artefacts</source>
    <translation>有噪点或 JPEG 伪影的照片</translation>
+  </message>
+  <message>
+   <source>Any photo, made crisp</source>
+   <translation>任意照片，更锐利</translation>
   </message>
   <message>
    <source>Drawing, text or screenshot</source>
