@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from upscaler.geometry import Size
 from upscaler.gui.widgets import layouts
-from upscaler.gui.widgets.controls import ComboBox, Field, label
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Field, label
 from upscaler.target_size import (
     LARGEST_BLEED,
     LARGEST_SCALE,
