@@ -2281,10 +2281,6 @@
    <translation>Vollbild</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Seitenleisten zurücksetzen</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>Die App ist beim letzten Mal abgestürzt. Im Protokoll (Strg+L) lassen sich die Details für eine Meldung kopieren.</translation>
   </message>
@@ -2302,6 +2298,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Seitenleisten zurücksetzen</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>Warteschlange ausblenden (F7)</translation>

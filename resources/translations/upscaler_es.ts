@@ -2281,10 +2281,6 @@
    <translation>Pantalla completa</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Restablecer los paneles</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>La aplicación se cerró de forma inesperada la última vez. En el registro (Ctrl+L) se pueden copiar los detalles para un informe.</translation>
   </message>
@@ -2302,6 +2298,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Restablecer los paneles</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>Ocultar la cola (F7)</translation>

@@ -2271,10 +2271,6 @@
    <translation>全画面表示</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>パネルを元に戻す</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>前回、アプリがクラッシュしました。ログ (Ctrl+L) を開くと、報告用の詳細をコピーできます。</translation>
   </message>
@@ -2292,6 +2288,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>パネルを元に戻す</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>キューを隠す (F7)</translation>

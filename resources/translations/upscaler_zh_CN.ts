@@ -2271,10 +2271,6 @@
    <translation>全屏</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>重置面板</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>应用上次崩溃了。打开日志 (Ctrl+L) 可复制用于报告的详细信息。</translation>
   </message>
@@ -2292,6 +2288,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>重置面板</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>隐藏队列 (F7)</translation>
