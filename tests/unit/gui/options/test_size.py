@@ -17,6 +17,8 @@ from upscaler.options import UpscaleOptions
 from upscaler.paths import resources
 from upscaler.target_size import Larger, TargetSize
 
+WIDTH_BESIDE_SCROLL_BAR = 234  # pixels, in a window 1280 pixels wide
+
 
 @pytest.fixture
 def section(make_section: MakeSection) -> SizeSection:
@@ -98,6 +100,7 @@ def test_what_a_number_means_has_room(code: str, qapp: QApplication, make_sectio
     qapp.installTranslator(translator)
     section = make_section(SizeSection)
     qapp.removeTranslator(translator)
+    section.resize(WIDTH_BESIDE_SCROLL_BAR, section.height())
     choose_custom(section)
     QTest.qWaitForWindowExposed(section)
     pick(section.custom.measure, "width")
