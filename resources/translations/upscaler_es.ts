@@ -1638,7 +1638,7 @@
   </message>
   <message>
    <source>None, or a size such as 32x32</source>
-   <translation>Ninguna, o un tamaño como 32x32</translation>
+   <translation>Ninguna, o p. ej. 32x32</translation>
   </message>
  </context>
  <context>
