@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QAccessible
 
-from upscaler.gui.widgets.controls import ComboBox
+from upscaler.gui.widgets.combo_box import ComboBox
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.throughput import Throughput
 

@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>Modell: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -1693,6 +1700,10 @@
    <translation>Erneut hochskalieren</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>{pictures} entfernen</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>Ergebnis vergleichen mit</translation>
   </message>
@@ -2102,6 +2113,10 @@
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
+   <source>Any photo, made crisp</source>
+   <translation>Beliebiges Foto, gestochen scharf</translation>
+  </message>
+  <message>
    <source>Drawing, text or screenshot</source>
    <translation>Zeichnung, Text oder Bildschirmfoto</translation>
   </message>
@@ -2266,10 +2281,6 @@
    <translation>Vollbild</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Seitenleisten zurücksetzen</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>Die App ist beim letzten Mal abgestürzt. Im Protokoll (Strg+L) lassen sich die Details für eine Meldung kopieren.</translation>
   </message>
@@ -2287,6 +2298,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Seitenleisten zurücksetzen</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>Warteschlange ausblenden (F7)</translation>

@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>Modelo: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -1631,7 +1638,7 @@
   </message>
   <message>
    <source>None, or a size such as 32x32</source>
-   <translation>Ninguna, o un tamaño como 32x32</translation>
+   <translation>Ninguna, o p. ej. 32x32</translation>
   </message>
  </context>
  <context>
@@ -1691,6 +1698,10 @@
   <message>
    <source>Upscale again</source>
    <translation>Ampliar de nuevo</translation>
+  </message>
+  <message>
+   <source>Remove {pictures}</source>
+   <translation>Quitar {pictures}</translation>
   </message>
   <message>
    <source>Compare the result with</source>
@@ -2102,6 +2113,10 @@
    <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
+   <source>Any photo, made crisp</source>
+   <translation>Cualquier foto, con nitidez</translation>
+  </message>
+  <message>
    <source>Drawing, text or screenshot</source>
    <translation>Dibujo, texto o captura de pantalla</translation>
   </message>
@@ -2266,10 +2281,6 @@
    <translation>Pantalla completa</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Restablecer los paneles</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>La aplicación se cerró de forma inesperada la última vez. En el registro (Ctrl+L) se pueden copiar los detalles para un informe.</translation>
   </message>
@@ -2287,6 +2298,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Restablecer los paneles</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>Ocultar la cola (F7)</translation>

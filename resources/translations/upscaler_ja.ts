@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>モデル: {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -1688,6 +1695,10 @@
    <translation>もう一度高解像度化</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>{pictures}をキューから外す</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>結果を比較する相手</translation>
   </message>
@@ -2092,6 +2103,10 @@
    <translation>ノイズやJPEG劣化のある写真</translation>
   </message>
   <message>
+   <source>Any photo, made crisp</source>
+   <translation>あらゆる写真をくっきりと</translation>
+  </message>
+  <message>
    <source>Drawing, text or screenshot</source>
    <translation>イラスト、文字、スクリーンショット</translation>
   </message>
@@ -2256,10 +2271,6 @@
    <translation>全画面表示</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>パネルを元に戻す</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>前回、アプリがクラッシュしました。ログ (Ctrl+L) を開くと、報告用の詳細をコピーできます。</translation>
   </message>
@@ -2277,6 +2288,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>パネルを元に戻す</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>キューを隠す (F7)</translation>

@@ -577,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>licences</name>
+  <message>
+   <source>Model: {name}</source>
+   <translation>模型：{name}</translation>
+  </message>
+ </context>
+ <context>
   <name>LogDialog</name>
   <message>
    <source>Log</source>
@@ -1688,6 +1695,10 @@
    <translation>重新放大</translation>
   </message>
   <message>
+   <source>Remove {pictures}</source>
+   <translation>移除 {pictures}</translation>
+  </message>
+  <message>
    <source>Compare the result with</source>
    <translation>将结果与以下对比</translation>
   </message>
@@ -2092,6 +2103,10 @@
    <translation>有噪点或 JPEG 伪影的照片</translation>
   </message>
   <message>
+   <source>Any photo, made crisp</source>
+   <translation>任意照片，更锐利</translation>
+  </message>
+  <message>
    <source>Drawing, text or screenshot</source>
    <translation>图画、文字或屏幕截图</translation>
   </message>
@@ -2256,10 +2271,6 @@
    <translation>全屏</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>重置面板</translation>
-  </message>
-  <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>应用上次崩溃了。打开日志 (Ctrl+L) 可复制用于报告的详细信息。</translation>
   </message>
@@ -2277,6 +2288,10 @@
  </context>
  <context>
   <name>Page</name>
+  <message>
+   <source>Reset the panels</source>
+   <translation>重置面板</translation>
+  </message>
   <message>
    <source>Hide the queue (F7)</source>
    <translation>隐藏队列 (F7)</translation>

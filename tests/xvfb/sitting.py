@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
 from upscaler.gui.dialogs.settings import SettingsDialog
-from upscaler.gui.widgets.controls import ComboBox
+from upscaler.gui.widgets.combo_box import ComboBox
 from upscaler.gui.window.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

@@ -16,7 +16,8 @@ from upscaler.gui.comparison.cropping import largest
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, ComboBox, Field, Note, label
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Button, Field, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.options import UpscaleOptions
 

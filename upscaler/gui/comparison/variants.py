@@ -72,9 +72,8 @@ def _details(options: UpscaleOptions, present: ModelChoice) -> tuple[Variant, ..
 def _strengths(options: UpscaleOptions, present: ModelChoice) -> tuple[Variant, ...]:
     def variant(strength: int) -> Variant:
         name = translate("variants", "Strength {value}").format(value=strength)
-        if not strength:
-            return Variant(text.model_title(CLEAN_MODEL), replace(options, model=CLEAN_MODEL, denoise=None))
-        return Variant(name, replace(options, model=RESTORE_MODEL, denoise=strength))
+        model, denoise = (RESTORE_MODEL, strength) if strength else (CLEAN_MODEL, None)
+        return Variant(name, replace(options, model=model, denoise=denoise))
 
     is_restoring = present.model in (CLEAN_MODEL, RESTORE_MODEL)
     strengths = {0, FULL_STRENGTH // 2, FULL_STRENGTH} | ({present.denoise} if is_restoring else set())

@@ -22,6 +22,7 @@ from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.tokens import TITLE_PIXELS, font
 
 _ICON = 64  # pixels
+_LIST_FRAME = 8  # pixels beside the names
 _NEWS_GAP, _NEWS_INDENT = 6, 20  # pixels
 
 
@@ -65,6 +66,9 @@ class AboutDialog(Dialog):
             item = QListWidgetItem(f"{component.name} {component.version}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, component)
             self.components.addItem(item)
+        self.components.ensurePolished()  # only then is the font known
+        names, bar = self.components.sizeHintForColumn(0), self.components.verticalScrollBar().sizeHint().width()
+        self.components.setMinimumWidth(names + bar + 2 * _LIST_FRAME)
         self.components.currentItemChanged.connect(self._on_component_chosen)
         self.components.setCurrentRow(0)
 

@@ -9,7 +9,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from upscaler import __version__, paths
+from upscaler.gui.widgets import text
 from upscaler.network.catalog import list_models
 
 _NAME = re.compile(r"[\w.-]+")
@@ -39,7 +42,9 @@ def components() -> list[Component]:
     frozen = paths.licences()
     found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
     for model in list_models():
-        found.append(Component(model.card.title or model.card.name, "", model.card.licence, model.card_file))
+        title = model.card.title or text.model_title(model.card.name)
+        name = QCoreApplication.translate("licences", "Model: {name}").format(name=title)
+        found.append(Component(name, "", model.card.licence, model.card_file))
     return sorted(found, key=lambda component: (component.name != _OWN, component.name.casefold()))
 
 

@@ -11,7 +11,8 @@ from upscaler.gui.dialogs.new_versions import NewVersions
 from upscaler.gui.system import language, releases
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
+from upscaler.gui.widgets.combo_box import ComboBox, FolderComboBox
+from upscaler.gui.widgets.controls import CheckBox, ElidedLabel, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.theme import use_theme
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from upscaler.geometry import Size
 from upscaler.gui.widgets import layouts
-from upscaler.gui.widgets.controls import ComboBox, Field, label
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Field, label
 from upscaler.target_size import (
     LARGEST_BLEED,
     LARGEST_SCALE,
@@ -87,8 +88,8 @@ class CustomSize(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        self.box_height.set_narrow(True)
-        for field in (self.box_height, self.bleed):
+        for field in (self.box_height, self.dpi, self.bleed):
+            field.set_narrow(field is not self.bleed)
             field.setFixedWidth(_SHORT)
         column = layouts.column(self, spacing=8, margins=(0, 4, 0, 0))
         for widget in (self.number, self._times, self.box_height, self.unit):

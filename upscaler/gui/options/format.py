@@ -9,7 +9,8 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, ComboBox, Field, Note, label
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Button, Field, Note, label
 from upscaler.images.formats import BY_NAME, FORMATS, promised, target_format
 from upscaler.options import limits
 

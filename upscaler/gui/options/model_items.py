@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from upscaler import paths
-from upscaler.gui.widgets.controls import CONTROL_HEIGHT, ComboBox
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import CONTROL_HEIGHT
 from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, current_tokens, font
 
 SENTENCE_ROLE = Qt.ItemDataRole.UserRole + 1  # a model's purpose

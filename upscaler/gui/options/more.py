@@ -10,7 +10,8 @@ from upscaler.gui.options.section import Section
 from upscaler.gui.options.target import NameSection
 from upscaler.gui.options.textures import SheetSection, TextureSection
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Button, CheckBox, Note, label
 from upscaler.options import DeviceChoice
 
 

@@ -30,8 +30,6 @@ class SizeSection(Section):
         self.pixels = ElidedLabel(role="body")
         self.paper = Note()
         self.time = ElidedLabel()
-        for label in (self.pixels, self.time):
-            keep_place(label)
         for widget in (self.scales, self.custom, self.crowd, self.problem, self.pixels, self.paper, self.time):
             self._column.addWidget(widget)
 
@@ -47,12 +45,11 @@ class SizeSection(Section):
         wrong = self.custom.problem() if self._is_custom else ""
         self.problem.setText(wrong or self._problem_of_picture())
         self.crowd.setText(self._crowd_text())
-        if self.crowd.text() or not self._is_custom:  # its place is kept after a run, when no picture waits any more
-            keep_place(self.crowd, self._is_custom)
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.paper.setText(self._paper_text())
         self.time.setText(self._time_text())
+        keep_place(self.time, bool(self.pixels.text()))  # the time follows once the speed has been measured
         self.time.setVisible(bool(self.time.text()))
 
     # Texts

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import CurrentPicture, Section
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note, keep_place
+from upscaler.gui.widgets.combo_box import FolderComboBox
+from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, Note, keep_place
 from upscaler.jobs.job import Root
 from upscaler.options import UpscaleOptions
 

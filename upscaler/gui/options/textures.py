@@ -5,7 +5,8 @@ from __future__ import annotations
 from upscaler.errors import CellsError
 from upscaler.gui.options.section import Section
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import ComboBox, Field, Note
+from upscaler.gui.widgets.combo_box import ComboBox
+from upscaler.gui.widgets.controls import Field, Note
 from upscaler.options import cell_size
 
 

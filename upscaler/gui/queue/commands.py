@@ -91,9 +91,9 @@ class QueueCommands(QObject):
         """The context menu, without actions that have no effect."""
         entries = self.selected()
         menu = QMenu(self._list)
-        ended = [entry for entry in entries if not entry.is_open]
-        again = all(entry.state in FINISHED for entry in ended)
-        self.retry.setText(self.tr("Upscale again") if again else self.tr("Try again"))
+        menu.aboutToHide.connect(self._name_for_no_pictures)
+        self._name_for(entries)
+        ended = _ended(entries)
         groups = [
             [
                 (self.retry, bool(ended)),
@@ -110,7 +110,7 @@ class QueueCommands(QObject):
             [(self.move_up, self._queue.count() > len(entries)), (self.move_down, self._queue.count() > len(entries))],
             [
                 (self.cancel, bool(_stoppable(entries))),
-                (self.remove, any(entry.state is not State.RUNNING for entry in entries)),
+                (self.remove, bool(_removable(entries))),
                 (self.clear_done, self._queue.count(*FINISHED) > 0),
             ],
         ]
@@ -120,6 +120,16 @@ class QueueCommands(QObject):
             if number == 0:
                 self._add_comparisons(menu, entries)
         return menu
+
+    def _name_for(self, entries: list[Entry]) -> None:
+        """Give the actions whose names depend on the pictures the names for these."""
+        again = _ended(entries) and all(entry.state in FINISHED for entry in _ended(entries))
+        self.retry.setText(self.tr("Upscale again") if again else self.tr("Try again"))
+        several = self.tr("Remove {pictures}").format(pictures=text.pictures(len(_removable(entries))))
+        self.remove.setText(several if len(entries) > 1 else self.tr("Remove"))
+
+    def _name_for_no_pictures(self) -> None:
+        self._name_for([])  # the list of shortcuts shows these names
 
     def _add_comparisons(self, menu: QMenu, entries: list[Entry]) -> None:
         """Offer to compare the result, or the preview, with earlier results; or those of two pictures."""
@@ -154,7 +164,7 @@ class QueueCommands(QObject):
 
     def try_again(self, entries: list[Entry]) -> None:
         """Request another run of entries that have ended."""
-        ids = [entry.id for entry in entries if not entry.is_open]
+        ids = [entry.id for entry in _ended(entries)]
         if ids:
             self.retry_requested.emit(ids)
 
@@ -243,6 +253,14 @@ class QueueCommands(QObject):
 
     def _on_clear_done(self) -> None:
         self._edits.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
+
+
+def _ended(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not entry.is_open]
+
+
+def _removable(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.state is not State.RUNNING]
 
 
 def _stoppable(entries: list[Entry]) -> list[Entry]:

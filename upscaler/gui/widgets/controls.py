@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Hashable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
-    QFileDialog,
     QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from upscaler.gui.widgets import layouts
+from upscaler.gui.widgets.hover import HoverKeeper
 from upscaler.gui.widgets.icons import icon
 from upscaler.gui.widgets.tokens import DARK, current_tokens, font
 
 CONTROL_HEIGHT = 32
 _ICON = 16
 _ICON_GAP = 4
-_DEFAULT, _CHOOSE = "default", "choose"  # data of two items of FolderComboBox
 
 ButtonRole = Literal["plain", "primary", "flat", "link", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
@@ -48,6 +42,7 @@ class Button(QPushButton):
         self._text = text
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        HoverKeeper(self)
         self._set_icon()
 
     def set_icon(self, name: str) -> None:
@@ -70,12 +65,6 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._set_icon()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate:  # Qt does not say that the mouse left while a dialog was open
-            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.underMouse() and _is_mouse_over(self))
-            self.update()
-        return super().event(event)
 
     def _set_icon(self) -> None:
         gap = _ICON_GAP if self.text() else 0
@@ -144,118 +133,6 @@ class SegmentedControl(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
 
 
-class ComboBox(QComboBox):
-    """A drop-down list. It paints itself, since a style sheet would remove the arrow."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFixedHeight(CONTROL_HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the wheel does not give it the focus
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMaxVisibleItems(12)
-        self._has_list = False
-
-    def offer(self, choices: Mapping[str, str]) -> None:
-        """Add choices: the value of each, and its title."""
-        for value, title in choices.items():
-            self.addItem(title, value)
-
-    def text_room(self) -> QRect:
-        """The area of the text, to the left of the arrow."""
-        return self.rect().adjusted(12, 0, -32, 0)
-
-    def hold_width(self) -> None:
-        """Be exactly as wide as the longest choice needs, in any language."""
-        self.ensurePolished()  # only then is the font known
-        metrics = QFontMetricsF(self.font())  # in fractions of a pixel, as Qt elides text
-        longest = max(metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count()))
-        self.setFixedWidth(self.width() - self.text_room().width() + math.ceil(longest) + 1)
-        # Otherwise its neighbours would cover it
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def showPopup(self) -> None:
-        if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
-            self._has_list = True
-            self.make_list()
-        super().showPopup()
-
-    def hidePopup(self) -> None:
-        super().hidePopup()
-        self.update()
-
-    def underMouse(self) -> bool:
-        """Qt does not say that the mouse has left while a list is open, be it that of another box."""
-        return super().underMouse() and _is_mouse_over(self)
-
-    def make_list(self) -> None:
-        """Make the items as high as a control."""
-        self.setItemDelegate(_TallItems(self))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the panel; an accidental change would go unnoticed
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = current_tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = tokens.hover if self.underMouse() and self.isEnabled() else tokens.raised
-        focused = self.hasFocus()
-        painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
-        painter.setBrush(QColor(fill))
-        half = 1.0 if focused else 0.5
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
-        ink = QColor(tokens.text if self.isEnabled() else tokens.disabled)
-        room = self.text_room()
-        painter.setPen(ink)
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.setPen(QPen(QColor(tokens.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        tip = QPoint(self.width() - 18, self.height() // 2 + 2)
-        painter.drawPolyline([tip + QPoint(-4, -4), tip, tip + QPoint(4, -4)])
-
-    def choose(self, data: object) -> None:
-        """Show the item with this data, without emitting a signal."""
-        position = next((i for i in range(self.count()) if self.itemData(i) == data), -1)
-        if position >= 0:
-            self.blockSignals(True)
-            self.setCurrentIndex(position)
-            self.blockSignals(False)
-            self.update()
-
-
-class FolderComboBox(ComboBox):
-    """The default folder, the folder chosen last, or another one. `chosen`: a Path, or None for the default."""
-
-    chosen = Signal(object)
-
-    def __init__(self, name: str, default: str, other: str, title: str) -> None:
-        """`default` and `other` are the texts of the first and last item, `title` is that of the folder dialog."""
-        super().__init__(name)
-        self._default, self._other, self._title = default, other, title
-        self._folder: Path | None = None
-        self._start = ""
-        self.activated.connect(self._on_activated)
-
-    def show_folder(self, folder: Path | None, start: Path | None) -> None:
-        """Show the chosen folder, without emitting a signal. The folder dialog opens in `start`."""
-        self._folder, self._start = folder, str(start or "")
-        self.clear()
-        self.addItem(self._default, _DEFAULT)
-        if folder is not None:
-            self.addItem(folder.name or str(folder), str(folder))
-        self.addItem(self._other, _CHOOSE)
-        self.choose(str(folder) if folder else _DEFAULT)
-
-    def _on_activated(self, position: int) -> None:
-        data = self.itemData(position)
-        if data == _CHOOSE:
-            name = QFileDialog.getExistingDirectory(self, self._title, self._start)
-            self.chosen.emit(Path(name) if name else self._folder)
-        else:
-            self.chosen.emit(None if data == _DEFAULT else Path(data))
-
-
 class Field(QLineEdit):
     """A line edit whose frame has the warning colour while its text is invalid."""
 
@@ -314,13 +191,6 @@ class CheckBox(QCheckBox):
         painter.drawText(self.rect().adjusted(_ICON + 10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
-class _TallItems(QStyledItemDelegate):
-    """Makes the items of a drop-down list as high as a control."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return super().sizeHint(option, index).expandedTo(QSize(0, CONTROL_HEIGHT))  # type: ignore[arg-type]
-
-
 class ElidedLabel(QLabel):
     """A line that is shortened in the middle if there is no room for it; the tool tip has the full text."""
 
@@ -370,10 +240,6 @@ class Note(QLabel):
 
     def clear(self) -> None:
         self.setText("")
-
-
-def _is_mouse_over(widget: QWidget) -> bool:
-    return widget.rect().contains(widget.mapFromGlobal(QCursor.pos()))
 
 
 def keep_place(widget: QWidget, kept: bool = True) -> None:

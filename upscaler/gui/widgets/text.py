@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice
+from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, SHARP_MODEL, ModelChoice
 from upscaler.target_size import TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
@@ -132,6 +132,7 @@ def model_title(name: str) -> str:
     return {
         CLEAN_MODEL: translate("models", "Photo (already clean)"),
         RESTORE_MODEL: translate("models", "Photo with noise or JPEG artefacts"),
+        SHARP_MODEL: translate("models", "Any photo, made crisp"),
         DRAWING_MODEL: translate("models", "Drawing, text or screenshot"),
     }.get(name, name)
 

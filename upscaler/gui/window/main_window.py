@@ -168,11 +168,9 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
             self.addAction(action)
         menu = AppMenu(self, self._settings, self._log)
-        reset = QAction(self.tr("Reset the panels"), menu)
-        reset.triggered.connect(self.page.reset_panels)
         edits = self.queue_panel.edits
         self.addActions([edits.undo, edits.redo])
-        menu.insertAction(menu.actions()[1], reset)
+        self.page.insert_into(menu)
         menu.insertActions(menu.insertSeparator(menu.actions()[0]), [edits.undo, edits.redo])
         self.watching.insert_into(menu)
         self.updates.insert_into(menu)

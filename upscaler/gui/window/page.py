@@ -6,8 +6,8 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.inputs.drop_area import DropArea, DropOverlay
@@ -88,6 +88,12 @@ class Page(QWidget):
         """Show both panels with their initial widths."""
         self._is_arranged = False
         self.fold(())
+
+    def insert_into(self, menu: QMenu) -> None:
+        """Put "Reset the panels" below the first item of the app's menu, the settings."""
+        reset = QAction(self.tr("Reset the panels"), menu)
+        reset.triggered.connect(self.reset_panels)
+        menu.insertAction(menu.actions()[1], reset)
 
     def save_widths(self) -> QByteArray:
         """The widths of the panels, for `restore_widths`; empty if the user has not changed them."""

@@ -59,13 +59,13 @@ def test_detail_goes_from_faithful_to_crisp() -> None:
     assert labels(taken) == ["Faithful", "Natural", "Detail 68", "* Crisp"]
 
 
-def test_strength_goes_from_none_to_full() -> None:
+def test_strength_goes_from_0_to_full() -> None:
     restoring = variants_of(STRENGTH, OPTIONS, CHOICES[2])
-    assert labels(restoring) == ["Photo (already clean)", "Strength 50", "* Strength 60", "Strength 100"]
+    assert labels(restoring) == ["Strength 0", "Strength 50", "* Strength 60", "Strength 100"]
     assert [variant.options.denoise for variant in restoring] == [None, 50, None, 100]
-    assert labels(variants_of(STRENGTH, OPTIONS, CHOICES[1]))[0] == "* Photo (already clean)"
+    assert labels(variants_of(STRENGTH, OPTIONS, CHOICES[1]))[0] == "* Strength 0"
     drawing = variants_of(STRENGTH, OPTIONS, CHOICES[3])
-    assert labels(drawing)[:2] == ["* Drawing, text or screenshot", "Photo (already clean)"]
+    assert labels(drawing)[:2] == ["* Drawing, text or screenshot", "Strength 0"]
 
 
 def test_models_are_compared_at_the_strength_that_was_found() -> None:

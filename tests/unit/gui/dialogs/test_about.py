@@ -18,6 +18,7 @@ def test_version_parts_and_licences(qtbot: QtBot) -> None:
     heading = about.news.document().begin().begin().fragment().charFormat()
     assert heading.font().pixelSize() == TITLE_PIXELS
     assert "#" not in about.news.toPlainText() and "`" not in about.news.toPlainText()
+    assert about.components.sizeHintForColumn(0) <= about.components.viewport().width()  # no name is cut
     about.components.setCurrentRow(1)
     assert about.text.isVisible() and not about.news.isVisible()
     assert "Permission is hereby granted" in about.text.toPlainText()

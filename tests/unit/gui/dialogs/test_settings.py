@@ -54,7 +54,7 @@ def test_the_switches(dialog: SettingsDialog) -> None:
 def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UPSCALER_SCRATCH", "")  # so that it is restored
     answers = iter([str(tmp_path), ""])
-    dialog_name = "upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory"
+    dialog_name = "upscaler.gui.widgets.combo_box.QFileDialog.getExistingDirectory"
     monkeypatch.setattr(dialog_name, lambda *_: next(answers))
     pick(dialog.scratch, "choose")
     assert paths.scratch() == tmp_path

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QRect, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.qt import THROUGHPUT, pick
 from tests.translations import LANGUAGES
@@ -16,6 +16,8 @@ from upscaler.images.codecs.base import Header
 from upscaler.options import UpscaleOptions
 from upscaler.paths import resources
 from upscaler.target_size import Larger, TargetSize
+
+WIDTH_BESIDE_SCROLL_BAR = 234  # pixels, in a window 1280 pixels wide
 
 
 @pytest.fixture
@@ -98,6 +100,7 @@ def test_what_a_number_means_has_room(code: str, qapp: QApplication, make_sectio
     qapp.installTranslator(translator)
     section = make_section(SizeSection)
     qapp.removeTranslator(translator)
+    section.resize(WIDTH_BESIDE_SCROLL_BAR, section.height())
     choose_custom(section)
     QTest.qWaitForWindowExposed(section)
     pick(section.custom.measure, "width")
@@ -206,3 +209,39 @@ def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: Make
     section.show_state(PanelState(UpscaleOptions(asked), picture=large))
     assert section.problem.text() == "This picture is already larger and will be skipped."
     assert section.crowd.text() == ""
+
+
+def gaps(section: SizeSection) -> list[int]:
+    """The heights of the spaces between the parts that are visible, and below the last one."""
+    column = section.layout()
+    assert column is not None
+    column.activate()
+    section.resize(section.width(), section.heightForWidth(section.width()))
+    areas = [child.geometry() for child in section.children() if isinstance(child, QWidget) and child.isVisible()]
+    areas.sort(key=QRect.top)
+    ends = [*(area.top() for area in areas[1:]), section.contentsRect().bottom() + 1]
+    return [end - area.bottom() - 1 for area, end in zip(areas, ends, strict=True)]
+
+
+def test_nothing_to_say_takes_no_space(make_section: MakeSection) -> None:
+    on_paper = TargetSize(20, "width", unit="in", dpi=300)
+    size, small = UpscaleOptions(on_paper), replace(on_paper, value=2, larger="skip")
+    section = make_section(SizeSection, size, throughput=THROUGHPUT)
+    usual, state = gaps(section), section._state
+    crowd = Crowd.of([Size(1200, 800)] * 2, small)
+    section.show_state(replace(state, options=UpscaleOptions(small), crowd=crowd))
+    assert section.crowd.isVisible() and section.problem.isVisible() and not section.pixels.isVisible()
+    assert max(gaps(section)) <= max(usual)
+    section.show_state(state)
+    assert not section.crowd.isVisible()
+    assert gaps(section) == usual
+    section.show_state(PanelState(size))  # the last picture was removed
+    assert max(gaps(section)) <= max(usual)
+
+
+def test_nothing_moves_when_the_time_becomes_known(make_section: MakeSection) -> None:
+    section = make_section(SizeSection)
+    before = section.heightForWidth(section.width())
+    section.show_state(replace(section._state, throughput=THROUGHPUT))
+    assert section.time.isVisible()
+    assert section.heightForWidth(section.width()) == before

@@ -22,7 +22,7 @@ def test_a_folder_can_be_chosen_and_left_again(
     beside = str(Path("/photos/upscaled/harbour_4x.png"))
     assert section.where.text() == beside
     answers = iter([str(tmp_path), ""])
-    monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    monkeypatch.setattr("upscaler.gui.widgets.combo_box.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     pick(section.choice, "choose")
     assert section._state.output == tmp_path
     assert section.where.text() == str(tmp_path / "harbour_4x.png")
@@ -42,7 +42,7 @@ def test_results_can_lie_beside_the_original(make_section: MakeSection, monkeypa
         begun.append(folder)
         return folder
 
-    monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", answer)
+    monkeypatch.setattr("upscaler.gui.widgets.combo_box.QFileDialog.getExistingDirectory", answer)
     section = make_section(FolderSection)
     pick(section.choice, "choose")
     assert begun == [str(Path("/photos"))]

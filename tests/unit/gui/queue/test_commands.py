@@ -187,12 +187,36 @@ def test_several_pictures_are_handled_together(
 ) -> None:
     select(view, 0, 2)
     end(queue, 0, State.FAILED)
-    assert offered(commands) == ["Try again", "Copy details", "Move up", "Move down", "Remove"]
+    assert offered(commands) == ["Try again", "Copy details", "Move up", "Move down", "Remove 2 pictures"]
     with qtbot.waitSignal(commands.retry_requested) as retry:
         QTest.keyClick(view, Qt.Key.Key_R, CONTROL)
     assert retry.args == [[ids(queue)[0]]]
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert names(queue) == "b"
+
+
+def test_the_menu_says_how_many_pictures_are_removed(
+    commands: QueueCommands, view: QueueList, queue: QueueModel
+) -> None:
+    select(view, 0, 1, 2)
+    assert offered(commands)[-1] == "Remove 3 pictures"
+    queue.entries[1].state = State.RUNNING  # it stays
+    assert offered(commands)[-1] == "Remove 2 pictures"
+    queue.entries[2].state = State.RUNNING
+    assert offered(commands)[-1] == "Remove 1 picture"
+    commands.remove.trigger()
+    assert names(queue) == "bc"
+
+
+def test_the_list_of_shortcuts_does_not_get_the_names_for_the_last_selection(
+    commands: QueueCommands, view: QueueList, queue: QueueModel
+) -> None:
+    select(view, 0, 1)
+    end(queue, 0, State.DONE)
+    menu = commands.menu()
+    assert (commands.retry.text(), commands.remove.text()) == ("Upscale again", "Remove 2 pictures")
+    menu.aboutToHide.emit()
+    assert (commands.retry.text(), commands.remove.text()) == ("Try again", "Remove")
 
 
 def test_nothing_to_retry_is_nothing_asked(commands: QueueCommands, view: QueueList, qtbot: QtBot) -> None:

@@ -1,15 +1,14 @@
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from upscaler.gui.widgets.combo_box import ComboBox
 from upscaler.gui.widgets.controls import (
     CONTROL_HEIGHT,
     Button,
     CheckBox,
-    ComboBox,
     ElidedLabel,
     Field,
     Note,
@@ -90,35 +89,6 @@ def test_tab_comes_to_the_chosen_segment_and_arrows_choose(qtbot: QtBot) -> None
     assert segments.button(3).focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_a_box_that_the_mouse_has_left_unseen_looks_like_any_other(qtbot: QtBot) -> None:
-    """While a list is open, nobody tells its box, or one that appears beside it, that the mouse has left."""
-    choice = ComboBox("Format")
-    qtbot.addWidget(choice)
-    choice.addItem("PNG", "png")
-    choice.show()
-    choice.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-    plain = choice.grab().toImage()
-    choice.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    QCursor.setPos(choice.mapToGlobal(QPoint(0, 500)))
-    assert choice.grab().toImage() == plain
-    QCursor.setPos(choice.mapToGlobal(choice.rect().center()))
-    assert choice.grab().toImage() != plain
-
-
-def test_a_button_that_opened_a_dialog_looks_like_any_other_when_the_mouse_is_elsewhere(qtbot: QtBot) -> None:
-    """Qt does not tell it that the mouse has left while the window could not be used."""
-    button = Button("Open…")
-    qtbot.addWidget(button)
-    button.show()
-    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    QCursor.setPos(button.mapToGlobal(button.rect().center()))
-    QApplication.sendEvent(button, QEvent(QEvent.Type.WindowActivate))
-    assert button.underMouse()
-    QCursor.setPos(button.mapToGlobal(QPoint(0, 500)))
-    QApplication.sendEvent(button, QEvent(QEvent.Type.WindowActivate))
-    assert not button.underMouse()
-
-
 def test_a_sentence_is_near_its_control_where_more_lines_are_reserved(qtbot: QtBot) -> None:
     note = Note()
     qtbot.addWidget(note)
@@ -128,32 +98,6 @@ def test_a_sentence_is_near_its_control_where_more_lines_are_reserved(qtbot: QtB
     background = image.pixelColor(199, 59)
     rows = [y for y in range(60) if any(image.pixelColor(x, y) != background for x in range(60))]
     assert rows and rows[-1] < 30
-
-
-def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
-    choice = ComboBox("Format")
-    qtbot.addWidget(choice)
-    choice.addItem("PNG", "png")
-    choice.addItem("JPEG", "jpg")
-    with qtbot.assertNotEmitted(choice.currentIndexChanged):
-        choice.choose("jpg")
-        choice.choose("unknown")
-    assert choice.currentData() == "jpg"
-    assert not choice.grab().isNull()
-
-
-def test_the_wheel_changes_neither_a_choice_nor_the_focus(qtbot: QtBot) -> None:
-    choice = ComboBox("Format")
-    qtbot.addWidget(choice)
-    choice.addItems(["PNG", "JPEG"])
-    none = Qt.KeyboardModifier.NoModifier
-    turned = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase(0), False
-    )
-    QApplication.sendEvent(choice, turned)
-    assert choice.currentIndex() == 0
-    assert not turned.isAccepted()
-    assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
 def test_a_long_line_is_elided_and_told_in_full(qtbot: QtBot) -> None:
