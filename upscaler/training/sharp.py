@@ -40,7 +40,7 @@ from upscaler.training.teacher import LIGHT_DAMAGE, Teacher
 from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psnr_of_each, upscaled
 
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
-OPPONENT = ("opponent", "features")  # columns of the log
+OPPONENT = ("opponent", "right", "features")  # columns of the log
 JUDGED = 192  # HR pixels: side of the part that it sees of each crop; a larger one would cost more than the network
 SHARPEN_SIGMA = 2.0  # HR pixels
 VALIDATION_PATCHES = 24  # whole crops of held-back photos at x4
@@ -115,7 +115,7 @@ class SharpTrainer(Run):
         value = self.checked(self._backward(lr, hr, target, scale))
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
-        if self.step >= self._first_step:
+        if not self._waits:
             nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
             self.adam.step()
             self.average()
@@ -133,7 +133,8 @@ class SharpTrainer(Run):
         return hr, lr, target
 
     def _backward(self, lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> float:
-        """Set the gradients of the network. Returns the sum of the pixel losses."""
+        """Set the gradients of the network; none while the discriminator learns alone. Returns the sum of the pixel
+        losses."""
         self.adam.zero_grad()
         result = upscaled(self.network, lr, scale)
         light, wanted = luma(result), luma(target)
@@ -141,13 +142,17 @@ class SharpTrainer(Run):
         if self.opponent is None or scale != 4:
             loss.backward()  # type: ignore[no-untyped-call]
             return loss.item()
-        (of_pixels,) = torch.autograd.grad(loss, result, retain_graph=True)
         place = _random_place(light, np.random.default_rng([self.config.seed, self.step, 1]))
         moved = [one[place] for one in (light, wanted, luma(bicubic(lr, scale)))]
-        of_opponent, values = self.opponent.step(moved[0], moved[1], moved[2], of_pixels.sum(1, keepdim=True))
+        of_pixels = None
+        if not self._waits:
+            (of_pixels,) = torch.autograd.grad(loss, result, retain_graph=True)
+        of_luma = None if of_pixels is None else of_pixels.sum(1, keepdim=True)
+        of_opponent, values = self.opponent.step(moved[0], moved[1], moved[2], of_luma)
         for name, value in values.items():
             self.losses[name].append(value)
-        torch.autograd.backward([result, moved[0]], [of_pixels, of_opponent])
+        if of_opponent is not None:
+            torch.autograd.backward([result, moved[0]], [of_pixels, of_opponent])
         return loss.item()
 
     def _loss(self, result: Tensor, light: Tensor, hr: Tensor, target: Tensor, wanted: Tensor, scale: int) -> Tensor:
@@ -160,9 +165,9 @@ class SharpTrainer(Run):
         return torch.stack([getattr(self.config, name, 1.0) * loss for name, loss in losses.items()]).sum()
 
     @property
-    def _first_step(self) -> int:
-        """The first step in which the network is trained too."""
-        return self.config.opponent_first if self.opponent else 0
+    def _waits(self) -> bool:
+        """Whether only the discriminator learns: at first it knows nothing that could be learnt from it."""
+        return self.opponent is not None and self.step < self.config.opponent_first
 
     def state(self) -> dict[str, Any]:
         return super().state() | ({"opponent": self.opponent.state()} if self.opponent else {})

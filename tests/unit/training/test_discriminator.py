@@ -33,8 +33,11 @@ def test_it_judges_places_by_what_is_near() -> None:
 
 def test_it_learns_to_tell_noise_from_flat_answers() -> None:
     against, base = opponent(), torch.full((4, 1, 32, 32), 0.5)
-    losses = [against.step(noisy(4), base, base, torch.ones(4, 1, 32, 32))[1]["opponent"] for _ in range(40)]
-    assert losses[-1] < 1.5 < 1.8 < losses[0]
+    steps = [against.step(noisy(4), base, base, None) for _ in range(40)]
+    assert all(gradient is None for gradient, _ in steps) and not against.balance
+    values = [values for _, values in steps]
+    assert values[-1]["opponent"] < 0.2 < 0.6 < values[0]["opponent"]
+    assert values[-1]["right"] > 0.95
 
 
 def test_its_gradient_leads_to_the_answer() -> None:
@@ -44,6 +47,7 @@ def test_its_gradient_leads_to_the_answer() -> None:
     before = result.std()
     for _ in range(60):
         gradient, _ = against.step(result, base, base, torch.ones_like(base))
+        assert gradient is not None
         result = result - 0.02 * gradient / gradient.abs().amax()
     assert result.std() < 0.8 * before
 
@@ -52,6 +56,7 @@ def test_the_norms_of_gradients_set_the_balance() -> None:
     against, base = opponent(0.5, 0.0), torch.full((4, 1, 32, 32), 0.5)
     of_pixels = torch.full((4, 1, 32, 32), 0.01)
     gradient, _ = against.step(noisy(4), base, base, of_pixels)
+    assert gradient is not None
     assert gradient.norm().item() == pytest.approx(0.5 * of_pixels.norm().item(), rel=0.02)
 
 

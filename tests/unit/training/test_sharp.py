@@ -76,7 +76,7 @@ def test_it_learns_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Path) -> Non
     assert all(torch.equal(a, b) for a, b in zip(weights.parameters(), run.ema, strict=True))
     assert {path.name for path in run.out.iterdir()} >= {"state.pt", "log.csv", "log.png", "ema-50.safetensors"}
     row = (run.out / "log.csv").read_text().splitlines()[-1].split(",")
-    assert len(row) == 13 and all(np.isfinite(float(value)) for value in row if value)
+    assert len(row) == 14 and all(np.isfinite(float(value)) for value in row if value)
 
 
 def test_luma_goes_to_the_teacher_and_colour_stays_with_the_original(tiny: SharpConfig, tmp_path: Path) -> None:
@@ -131,6 +131,7 @@ def test_the_network_waits_until_the_discriminator_knows_something(tiny: SharpCo
     before = mine.clone(), its.clone()
     run.train_step()
     assert torch.equal(before[0], mine) and not torch.equal(before[1], its)
+    assert not run.opponent.balance
     run.train_step()
     assert not torch.equal(before[0], mine)
 
