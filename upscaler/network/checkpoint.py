@@ -35,10 +35,13 @@ _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (*FAMILIES, Degradatio
 
 
 def save_network(network: Network | DegradationEstimator, path: Path, training: dict[str, Any] | None = None) -> str:
-    """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the model card."""
+    """Write weights (float32), ranges for int8 if there are any, config and training record. Returns the SHA-256 of the
+    file, for the model card."""
     shape: Any = network.config
     config = {"architecture": type(network).__name__, **asdict(shape)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
+    if isinstance(network, Network) and network.ranges is not None:
+        metadata["ranges"] = _as_text(network.ranges)
     weights = network.saved_weights() if isinstance(network, Network) else network.state_dict()
     tensors = {key: value.detach().float().contiguous() for key, value in weights.items()}
     save_file(tensors, path, metadata)
@@ -50,9 +53,8 @@ def save_ranges(path: Path, ranges: Tensor) -> str:
     with safe_open(path, framework="pt") as file:
         tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
         metadata = file.metadata() or {}
-    rounded = [[float(f"{value:.3g}") for value in row] for row in ranges.tolist()]
     mode = path.stat().st_mode
-    save_file(tensors, path, {**metadata, "ranges": json.dumps(rounded)})
+    save_file(tensors, path, {**metadata, "ranges": _as_text(ranges)})
     path.chmod(mode)  # it is a new file, which only its owner could read
     return file_hash(path)
 
@@ -111,6 +113,10 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
 def _is_sensible(config: NetworkConfig) -> bool:
     """Whether the layers are not far larger than those of any known network."""
     return all(1 <= scale <= _LARGEST_SCALE for scale in config.scales) and config.values_per_pixel <= _MOST_VALUES
+
+
+def _as_text(ranges: Tensor) -> str:
+    return json.dumps([[float(f"{value:.3g}") for value in row] for row in ranges.tolist()])
 
 
 def _set_ranges(network: nn.Module, stored: Any) -> None:

@@ -219,6 +219,7 @@ def started(config: SharpConfig) -> SRResNet:
     larger = replace(shape, channels=config.channels or shape.channels, blocks=config.blocks or shape.blocks)
     if larger != shape:
         network = widened(network, new_network(larger, config.seed))
+    network.ranges = None  # they would not fit the new weights
     network.train().requires_grad_(not config.ends_of)
     for scale in config.ends_of:
         network.conv_first[str(scale)].requires_grad_(True)

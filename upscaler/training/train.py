@@ -35,6 +35,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--last-loss", choices=LOSSES, default=TrainConfig.last_loss)
     parser.add_argument("--material", choices=("photos", "drawings"), default=TrainConfig.material)
     parser.add_argument("--degradation", choices=DEGRADATIONS, default=TrainConfig.degradation)
+    rounded = "share of the steps whose results are rounded as int8 rounds them; for weights whose ranges are measured"
+    parser.add_argument("--int8", type=share, default=TrainConfig.int8, help=rounded)
     return parser.parse_args(arguments)
 
 
@@ -44,7 +46,10 @@ def main(arguments: list[str] | None = None) -> None:
     weights = options.out / "ema.safetensors"
     # The network has the size of the saved weights
     network = load_network(weights).train() if options.resume and weights.exists() else None
-    conduct(Trainer(config, options.out, options.threads, network), options.resume)
+    trainer = Trainer(config, options.out, options.threads, network)
+    if config.int8 and trainer.network.ranges is None:
+        raise SystemExit("--int8 needs --from, with weights whose ranges have been measured by training.quantise.")
+    conduct(trainer, options.resume)
 
 
 if __name__ == "__main__":

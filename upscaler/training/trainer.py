@@ -19,6 +19,7 @@ from upscaler.training.dataset import SCALES, Data, Patches, check, load_data
 from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.drawings import load_drawings
+from upscaler.training.fake_int8 import residual_as_in_int8
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts
@@ -41,6 +42,7 @@ class TrainConfig(RunConfig):
     last_loss: str = "psnr"
     material: str = "photos"  # or "drawings": rendered pages too, and degradations for them
     degradation: str = "clean"  # makes LR from HR: a name in DEGRADATIONS
+    int8: float = 0.0  # share of steps whose results are rounded as int8 rounds them
     scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
     sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
 
@@ -89,10 +91,13 @@ def mixed_precision(device: torch.device) -> torch.autocast:
     return torch.autocast(device.type, torch.bfloat16, enabled=faster)
 
 
-def upscaled(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
-    """The residual in mixed precision plus the fp32 interpolated input. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+def upscaled(network: SRResNet, lr: Tensor, scale: int, int8: bool = False) -> Tensor:
+    """The residual in mixed precision plus the fp32 interpolated input. (N, 3, H, W) -> (N, 3, scale * H, scale * W)
+
+    `int8`: rounded as int8 rounds it (see `fake_int8`).
+    """
     with mixed_precision(lr.device):
-        residual = network.residual(lr, scale)
+        residual = residual_as_in_int8(network, lr, scale) if int8 else network.residual(lr, scale)
     return residual.float() + bicubic(lr, scale) if network.config.global_skip else residual.float()
 
 
@@ -147,6 +152,8 @@ class Trainer(Run):
         if network is None:
             shape = SRResNetConfig(SCALES, config.channels, config.blocks)
             network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
+        if not config.int8:
+            network.ranges = None  # they would not fit the new weights
         self.network: SRResNet = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.parts = Parts(self.network, config.batch, threads)
         super().__init__(out)
@@ -160,10 +167,11 @@ class Trainer(Run):
         is_last = progress >= 1 - config.last_part
         size = config.last_patch if is_last else config.patch
         scale, *pixels = draw(config, self.dataset, self.step, size)
+        int8 = np.random.default_rng([config.seed, self.step, 1]).random() < config.int8
 
         def loss_of(network: SRResNet, part: slice) -> Tensor:
             lr, hr = (as_tensor(p[part]).to(self.device) for p in pixels)
-            return LOSSES[config.last_loss if is_last else config.loss](upscaled(network, lr, scale), hr)
+            return LOSSES[config.last_loss if is_last else config.loss](upscaled(network, lr, scale, int8), hr)
 
         value = self.checked(self.parts.backward(loss_of))
         for group in self.adam.param_groups:

@@ -167,6 +167,14 @@ def test_ranges_are_put_beside_the_weights_which_stay(weights: Path, network: SR
     assert all(torch.equal(before[key], after[key]) for key in before)
 
 
+def test_ranges_are_saved_with_the_weights(network: SRResNet, tmp_path: Path) -> None:
+    network.ranges = torch.rand(7, 16)
+    save_network(network, tmp_path / "b.safetensors")
+    found = load_network(tmp_path / "b.safetensors").ranges
+    assert found is not None
+    assert torch.allclose(found, network.ranges, rtol=0.01)
+
+
 def test_ranges_of_another_network_are_refused(weights: Path) -> None:
     save_ranges(weights, torch.rand(6, 16))
     with pytest.raises(ModelFileError):

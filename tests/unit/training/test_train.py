@@ -6,13 +6,16 @@ import json
 import math
 import signal
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import torch
 
-from upscaler.network.checkpoint import load_network
+from tests.conftest import make_network, with_ranges
+from upscaler.network.checkpoint import load_network, save_network
 from upscaler.training import train
 from upscaler.training import trainer as module
+from upscaler.training.fake_int8 import residual_as_in_int8
 from upscaler.training.trainer import Trainer
 
 SMALL = ["--batch", "2", "--patch", "12", "--last-patch", "12", "--channels", "16", "--blocks", "1"]
@@ -98,10 +101,35 @@ def test_weights_to_start_from_are_recorded_and_not_needed_again(photos_folder: 
     train.main(["--out", str(tmp_path / "second"), "--resume", "--threads", "1"])
 
 
+def test_fine_tuning_for_int8_keeps_the_ranges_and_resumes(
+    photos_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, out, seen = tmp_path / "start.safetensors", tmp_path / "run", []
+    network = with_ranges(make_network(blocks=1))
+    save_network(network, start)
+
+    def watched(*arguments: Any) -> torch.Tensor:
+        seen.append(arguments)
+        return residual_as_in_int8(*arguments)
+
+    monkeypatch.setattr(module, "residual_as_in_int8", watched)
+    new = ["--photos", str(photos_folder), "--out", str(out), "--threads", "1", "--from", str(start), *SMALL[:6]]
+    train.main([*new, "--steps", "8", "--int8", "0.5"])
+    assert 0 < len(seen) < 8
+    (out / "config.json").write_text((out / "config.json").read_text().replace('"steps": 8', '"steps": 9'))
+    train.main(["--out", str(out), "--resume", "--threads", "1"])
+    ranges = load_network(out / "ema.safetensors").ranges
+    assert ranges is not None
+    assert torch.equal(ranges, cast(torch.Tensor, load_network(start).ranges))
+    train.main([*new[:3], str(tmp_path / "other"), *new[4:], "--steps", "1"])
+    assert load_network(tmp_path / "other" / "ema.safetensors").ranges is None  # they would not fit
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["--out", "{out}"], "needs --photos"),
+        (["--out", "{out}", "--photos", "{photos}", "--steps", "1", "--int8", "1", *SMALL], "have been measured"),
         (["--out", "{out}", "--resume"], "holds no run"),
         (["--out", "{out}", "--photos", "/nowhere", "--steps", "1"], "no photos in /nowhere"),
         (["--out", "{out}", "--photos", "{photos}", "--steps", "1", "--from", "/nowhere"], "no file /nowhere"),
