@@ -1,8 +1,7 @@
 """A network that learns to tell results from a teacher's outputs, and what the trained network learns from it.
 
-Of the many originals that fit a damaged picture, L1 teaches the mean, which is soft. The discriminator's features are
-closer to what people see: comparing those of result and teacher brought a network closer to its teacher in 250 steps,
-measured in levels, than L1 alone in 3,000.
+Of the many originals that fit a damaged picture, L1 teaches the mean, which is soft; a discriminator asks for one that
+could be the teacher's. No run with it has been good enough to release yet: see docs/decisions/0016.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 
 It learns by distillation. Crops are degraded realistically (`degradation/real_life.py`); the luma of the result is
 compared with that of a sharp third-party network, the teacher, and the colours with those of the HR. Luma is compared
-pixel by pixel and, at x4, also by a discriminator (`discriminator.py`). The distance from the teacher on held-back
-photos shows whether a run still learns; the best weights are chosen in a blind comparison of pictures.
+pixel by pixel and, at x4, if asked for, also by a discriminator (`discriminator.py`). The distance from the teacher on
+held-back photos shows whether a run still learns; the best weights are chosen in a blind comparison of pictures.
 
 OUT gets the same files as that of `train`.
 """
@@ -68,8 +68,8 @@ class SharpConfig(RunConfig):
     chroma: float = 1.0
     colour: float = 0.3
     grid: float = 1.0
-    judgement: float = 0.5  # weight of the discriminator relative to the losses above; 0 for both: none
-    features: float = 0.7  # the same for its features
+    judgement: float = 0.0  # weight of the discriminator relative to the losses above; 0 for both: none
+    features: float = 0.0  # the same for its features
     opponent_lr: float = 3e-4
     opponent_first: int = 250  # steps during which it trains alone
     channels: int | None = None  # of the network, if larger than in the weights it starts from

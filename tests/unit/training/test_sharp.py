@@ -57,6 +57,8 @@ def tiny(photos_folder: Path, start: Path) -> SharpConfig:
         batch=2,
         patch=12,
         crops=12,
+        judgement=0.5,
+        features=0.7,
         opponent_first=1,
         scale_shares=(0.2, 0.2, 0.6),
     )
