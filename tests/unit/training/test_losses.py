@@ -48,6 +48,30 @@ def test_luma_counts_most_where_it_is_asked_for() -> None:
     assert losses.psnr(blue, hr).item() == pytest.approx(0.01 * math.log(0.2**2 / 3 + 3e-5), rel=1e-4)
 
 
+def test_flat_is_what_is_one_colour_all_around() -> None:
+    """Two colours side by side: only what is more than six pixels from where they meet, in each direction."""
+    hr = torch.zeros(1, 3, 40, 40)
+    hr[:, 1, :, 20:] = 0.5
+    hr[:, :, 30] = 1
+    flat = losses.is_flat(hr)
+    assert flat.shape == (1, 1, 40, 40)
+    columns, rows = flat[0, 0, 0].nonzero().flatten().tolist(), flat[0, 0, :, 0].nonzero().flatten().tolist()
+    assert columns == [*range(14), *range(26, 40)]
+    assert rows == [*range(24), 37, 38, 39]
+
+
+def test_errors_count_more_where_the_picture_is_flat() -> None:
+    hr = torch.zeros(1, 3, 40, 40)
+    hr[..., 30:] = torch.rand(3, 40, 10)
+    flat, busy = hr.clone(), hr.clone()
+    flat[..., 5:10] += 0.02
+    busy[..., 32:37] += 0.02
+    assert losses.psnr(flat, hr).item() == pytest.approx(losses.psnr(busy, hr).item(), rel=1e-3)
+    assert losses.psnr_flat(busy, hr).item() == pytest.approx(losses.psnr(busy, hr).item(), rel=1e-3)
+    in_flat = 0.02 * 5 / 24  # of the columns 0 to 23
+    assert (losses.psnr_flat(flat, hr) - losses.psnr(flat, hr)).item() == pytest.approx(1.5 * in_flat, rel=0.01)
+
+
 def test_colour_sees_drift_but_not_detail() -> None:
     hr = torch.rand(1, 3, 32, 32)
     assert losses.colour(hr + 0.1, hr) == pytest.approx(0.1, rel=1e-4)
