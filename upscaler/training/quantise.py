@@ -3,7 +3,8 @@
 Runs the app's models, or those of --weights, over crops of the training photos, clean and damaged, at each scale. The
 ranges of the values are written into the model's file (see `network.ranges`), whose tensors stay unchanged, and the
 hash in its card is updated. Blends need no ranges of their own: theirs are interpolated. Takes less than a minute per
-model; `training.int8_loss` measures what int8 then loses.
+model; `training.int8_loss` measures what int8 then loses. Weights that lose too much can learn to bear the rounding:
+`python -m upscaler.training.train --from WEIGHTS --int8 0.5`.
 
 The model for drawings is left out and runs in floating point: on pages of text it lost 0.08 dB and was off by up to 34
 levels.
