@@ -38,6 +38,7 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     assert window.bottom_bar.status == "1 upscaled"
     assert window.bottom_bar.show_in_folder.isVisible()
     assert [path.name for path in result.parent.iterdir()] == ["photo_4x.png"]
+    assert window.options_panel.folder_section.where.text().endswith("photo_4x (2).png")  # if it were upscaled again
 
 
 def test_a_folder_goes_to_the_chosen_size_and_place(

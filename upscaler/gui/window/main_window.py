@@ -314,9 +314,10 @@ class MainWindow(QMainWindow):
         entry = self.queue.get(entry_id)
         if entry is not None:
             log_outcome(entry)
-        if entry is not None and entry.target is not None:
-            self.presenter.forget(entry.target)
+            if entry.target is not None:
+                self.presenter.forget(entry.target)
         self.presenter.refresh()
+        self.options_panel.refresh()
 
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
