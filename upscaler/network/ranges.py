@@ -14,6 +14,8 @@ from torch import Tensor
 
 from upscaler.network.architectures.srresnet import SRResNetConfig
 
+SMALLEST = 1e-6  # the range used for a channel that is always 0
+
 
 def ranges_from(stored: Any, config: SRResNetConfig) -> Tensor:
     """The ranges stored in a file. Raises ValueError if they do not fit the network."""

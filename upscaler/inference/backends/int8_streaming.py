@@ -19,11 +19,11 @@ from torch import Tensor, nn
 from upscaler.inference.backends.streaming import KEPT, centred
 from upscaler.inference.int8 import SIGNED, UNSIGNED, ZERO, FineConvolution, Int8Convolution, quantised
 from upscaler.network.architectures.srresnet import SRResNet
+from upscaler.network.ranges import SMALLEST
 
 STRIP_PIXELS = 32_768  # LR pixels per strip; half as many take 6 % longer, more gain little (measured)
 _LEAST_ROWS = 8
 _STRIPS = 3  # how many strips a buffer has room for, besides the rows that are still needed
-_SMALLEST = 1e-6  # the range used for a channel that is always 0
 
 Convolution = Callable[[Tensor], Tensor]  # 3x3, without vertical padding: (1, C, n, W), n > 2, to (1, C', n - 2, W)
 
@@ -50,7 +50,7 @@ class Int8Network:
     def __init__(self, network: SRResNet) -> None:
         """`network` has ranges; it is not modified."""
         assert network.ranges is not None
-        units, blocks = network.ranges.clamp_min(_SMALLEST), network.config.blocks
+        units, blocks = network.ranges.clamp_min(SMALLEST), network.config.blocks
         trunk, hidden = units[: blocks + 1] / SIGNED, units[blocks + 1 :] / UNSIGNED
         keeps_trunk = float(network.config.shortcut == "identity")
         network = copy.deepcopy(network)
