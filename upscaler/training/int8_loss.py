@@ -28,7 +28,7 @@ from upscaler.training.plot import picture_grid
 from upscaler.training.sheets import WORST
 
 SIDE = 384  # HR pixels of the most detailed square of a photo
-CELL, ZOOM = 44, 3  # pixels a side of a place on the sheet, and its magnification
+CELL, ZOOM = 64, 3  # pixels a side of a place on the sheet, and its magnification
 AMPLIFIED = 10  # factor for the difference on the sheet
 
 
