@@ -64,8 +64,15 @@ class Desktop:
         self.environment["DISPLAY"] = f":{self._said(['Xvfb', '-screen', '0', '1280x800x24', '-displayfd', '{fd}'])}"
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"]
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._said(bus)
-        self.start(["openbox"])
-        until(lambda: self.xdotool("get_desktop"), "openbox manages the windows")
+        manager = self.start(["openbox"])
+
+        def is_managed() -> str:
+            nonlocal manager
+            if manager.poll() is not None:  # it has ended by itself once, at its start
+                manager = self.start(["openbox"])
+            return self.xdotool("get_desktop")
+
+        until(is_managed, "openbox manages the windows")
         return self
 
     def __exit__(self, *_: object) -> None:
