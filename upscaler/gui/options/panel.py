@@ -81,10 +81,6 @@ class OptionsPanel(QScrollArea):
         if (options, output) != (self.options, self.output):
             self._set_options(options, output)
 
-    def refresh(self) -> None:
-        """Show anew what depends on the files that exist: the name that a result would get."""
-        self.folder_section.show_state(self._state)
-
     def set_picture(self, picture: CurrentPicture | None) -> None:
         """Show what the options mean for the picture in view; None without one."""
         if picture != self._state.picture:

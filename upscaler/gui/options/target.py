@@ -40,6 +40,10 @@ class FolderSection(Section):
     def _show(self) -> None:
         output, picture = self._state.output, self._state.picture
         self.choice.show_folder(output, output or (picture.source.parent if picture else None))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the name that a result would get now; it may have been taken."""
         self.where.setText(self._folder_text())
 
     def _folder_text(self) -> str:

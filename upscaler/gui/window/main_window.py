@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
             if entry.target is not None:
                 self.presenter.forget(entry.target)
         self.presenter.refresh()
-        self.options_panel.refresh()
+        self.options_panel.folder_section.refresh()
 
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
